@@ -1,0 +1,74 @@
+/* Replicates: one (begin, step, done) and the pool of all over the machine's cores. The only
+ * OpenMP pragmas of the tree are here. The engine knows no files: it hands finished replicates, in
+ * the order of their number, to an observer it is given. */
+#ifndef CADRE_ENGINE_H
+#define CADRE_ENGINE_H
+
+#include "base/error.h"
+#include "model/world.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What is recorded of a replicate besides its outcome. */
+typedef struct {
+    const int32_t *row_steps; /* steps at which measures are observed, ascending, first is 0 */
+    int row_count;
+    const int32_t *year_steps; /* steps at which branches are listed (yearly), ascending */
+    int year_count;
+} cadre_recording_t;
+
+typedef struct {
+    int32_t step;
+    int32_t organization;
+    cadre_branch_row_t branch;
+} cadre_branch_record_t;
+
+/* One finished replicate. Arrays belong to the engine and are valid during the observer's call. */
+typedef struct {
+    int64_t run; /* from 1 */
+    cadre_status_t status;
+    int error;           /* of a failed one: CADRE_ERROR_… */
+    int32_t last_step;   /* reached */
+    int organizations;   /* observed ones */
+    int row_count;       /* rows really reached (fewer when capped or failed) */
+    const float *values; /* [row][organization][CADRE_MEASURE_COUNT] */
+    const cadre_happening_t *happenings;
+    int happening_count;
+    const cadre_branch_record_t *branches; /* only when recorded */
+    int branch_count;
+    const cadre_outcome_t *outcomes; /* [organization] */
+} cadre_replicate_t;
+
+/* Called by one thread, run after run in order. A negative return stops the pool with that code. */
+typedef int (*cadre_observer_t)(void *context, const cadre_replicate_t *replicate);
+
+typedef struct {
+    int64_t done, total;
+    int64_t failed, capped;
+    double seconds; /* since the pool began */
+} cadre_progress_t;
+
+typedef struct {
+    uint64_t seed;
+    int64_t runs;
+    int threads;           /* 0: as many as affinity and cgroup allow */
+    int64_t keep_branches; /* branches are recorded for runs 1..keep_branches */
+    /* Called now and then by the coordinating thread; may be NULL. */
+    void (*progress)(void *context, const cadre_progress_t *progress);
+    void *progress_context;
+    /* Polled; true: no new replicates begin, those in flight are dropped. May be NULL. */
+    bool (*stop)(void *context);
+    void *stop_context;
+} cadre_pool_options_t;
+
+/* Runs replicates 1..runs. Returns 0 also when some failed (see progress), CADRE_ERROR_INTERRUPTED
+ * when stopped, else the code of the observer or of memory. */
+int cadre_pool_run(const cadre_specification_t *specification, const cadre_recording_t *recording,
+                   const cadre_pool_options_t *options, cadre_observer_t observer, void *context,
+                   cadre_progress_t *totals, cadre_error_t *err);
+
+/* CPUs allowed by affinity and cgroup, at least 1. */
+int cadre_available_threads(void);
+
+#endif

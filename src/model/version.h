@@ -1,0 +1,7 @@
+/* Version of the model: raised whenever the same scenario and seed give other numbers. */
+#ifndef CADRE_MODEL_VERSION_H
+#define CADRE_MODEL_VERSION_H
+
+#define CADRE_MODEL_VERSION "1"
+
+#endif
