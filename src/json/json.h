@@ -55,7 +55,8 @@ bool cadre_json_boolean(const cadre_json_t *self);
 double cadre_json_number(const cadre_json_t *self);
 const char *cadre_json_string(const cadre_json_t *self);
 
-/* Where it stands. The path is dotted from the root: "organizations.iso.founders.at[2]". */
+/* Where it stands; lines and columns count from 1, columns in characters. The path is dotted from
+ * the root: "organizations.iso.founders.at[2]". */
 const char *cadre_json_file(const cadre_json_t *self);
 int cadre_json_line(const cadre_json_t *self);
 int cadre_json_column(const cadre_json_t *self);
