@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Shared by the scripts in this folder, which source it with the repository's top as the current
 # folder and $log set to the file that takes what programs print. Bash.
 
@@ -29,13 +30,13 @@ have_cmake() {
 
 # Packages of the given sets that are not there, on one line.
 missing_packages() {
-    local set package kind arguments missing=()
+    local set package kind arguments absent=()
     while read -r set package kind arguments; do
         case " $* " in *" $set "*) ;; *) continue ;; esac
         # shellcheck disable=SC2086 # the arguments are words
-        "have_$kind" $arguments || missing+=("$package")
+        "have_$kind" $arguments || absent+=("$package")
     done <scripts/packages
-    echo "${missing[*]}"
+    echo "${absent[*]}"
 }
 
 # ------------------------------------------------------------ getting what is not
@@ -70,11 +71,15 @@ install_packages() {
     local root
     have_command apt-get && root=$(become_root) && $root true 2>>"$log" || return 77
     # An update may fail for a source that is not needed: the install decides.
-    # shellcheck disable=SC2086 # no word or two
     {
-        $root env DEBIAN_FRONTEND=noninteractive apt-get "${apt_options[@]}" update
-        $root env DEBIAN_FRONTEND=noninteractive apt-get "${apt_options[@]}" install "$@"
+        [ -n "${updated-}" ] || apt_get update
+        updated=yes
+        apt_get install "$@"
     } </dev/null >>"$log" 2>&1 || return 1
+}
+apt_get() {
+    # shellcheck disable=SC2086 # no word or two; $root is install_packages'
+    $root env DEBIAN_FRONTEND=noninteractive apt-get "${apt_options[@]}" "$@"
 }
 
 # After apt failed: whether the log blames the network.
