@@ -16,7 +16,7 @@ have_header() {
     echo "#include <$1>" | "$cc" -E - >/dev/null 2>&1
 }
 have_library() { have_command pkg-config && pkg-config --exists "$1"; }
-have_python() { have_command python3 && python3 -c "import $1" 2>/dev/null; }
+have_python() { /usr/bin/python3 -c "import $1" 2>/dev/null; } # Debian's, not another on the PATH
 have_package() {
     have_command dpkg-query && dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null |
         grep -qx installed
