@@ -56,28 +56,34 @@ static double weight_below(const counts_t *self, double mode)
 }
 
 /* The same count with all probabilities relative to the mode's, so that nothing underflows and no
- * factorial is needed; costs a few dozen standard deviations. */
+ * factorial is needed; costs a few dozen standard deviations. A weight lost in the rounding of the
+ * sums ends the walk: what then remains of `rest` is rounding, too. */
 static int64_t walk_from_mode(const counts_t *self, double mode, double u)
 {
     const double below = weight_below(self, mode);
     const double above = weight_above(self, mode);
+    const double total = below + 1.0 + above;
+    const double lost = total * 0x1p-54;
     double k = mode, weight = 1.0;
-    if (u * (below + 1.0 + above) <= below + 1.0) {
+    if (u * total <= below + 1.0) {
         /* down while the counts below k still reach u */
-        double rest = below - u * (below + 1.0 + above);
-        while (k > 0.0 && rest >= 0.0) {
+        double rest = below - u * total;
+        while (k > 0.0 && rest >= 0.0 && weight > lost) {
             weight /= ratio_up(self, k - 1.0);
             k -= 1.0;
             rest -= weight;
         }
-    } else {
-        /* up while the counts above k weigh more than 1 - u */
-        double rest = above - (1.0 - u) * (below + 1.0 + above);
-        while (rest > 0.0 && weight > 0.0) {
-            weight *= ratio_up(self, k);
-            k += 1.0;
-            rest -= weight;
+        return (int64_t)k;
+    }
+    /* up while the counts above k weigh more than 1 - u */
+    double rest = above - (1.0 - u) * total;
+    while (rest > 0.0) {
+        weight *= ratio_up(self, k);
+        if (weight <= lost) {
+            break;
         }
+        k += 1.0;
+        rest -= weight;
     }
     return (int64_t)k;
 }
