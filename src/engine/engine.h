@@ -37,7 +37,7 @@ typedef struct {
     int happening_count;
     const cadre_branch_record_t *branches; /* only when recorded */
     int branch_count;
-    const cadre_outcome_t *outcomes; /* [organization] */
+    const cadre_outcome_t *outcomes; /* [organization]; zero when failed, as are happenings */
 } cadre_replicate_t;
 
 /* Called by one thread, run after run in order. A negative return stops the pool with that code. */
@@ -54,16 +54,19 @@ typedef struct {
     int64_t runs;
     int threads;           /* 0: as many as affinity and cgroup allow */
     int64_t keep_branches; /* branches are recorded for runs 1..keep_branches */
-    /* Called now and then by the coordinating thread; may be NULL. */
+    /* Called about ten times a second and at the end, by one thread at a time; may be NULL. */
     void (*progress)(void *context, const cadre_progress_t *progress);
     void *progress_context;
-    /* Polled; true: no new replicates begin, those in flight are dropped. May be NULL. */
+    /* Polled, by one thread at a time; true: no new replicates begin, those in flight are dropped.
+     * May be NULL. */
     bool (*stop)(void *context);
     void *stop_context;
 } cadre_pool_options_t;
 
-/* Runs replicates 1..runs. Returns 0 also when some failed (see progress), CADRE_ERROR_INTERRUPTED
- * when stopped, else the code of the observer or of memory. */
+/* Runs replicates 1..runs (at most 2^32 - 1); run r has the luck {seed, r}. The results are the
+ * same for any number of threads. Returns 0 also when some failed (`totals` counts them, `err`
+ * names the first), CADRE_ERROR_INTERRUPTED when stopped, else the code of the observer or of
+ * memory. `totals` and `err` may be NULL. */
 int cadre_pool_run(const cadre_specification_t *specification, const cadre_recording_t *recording,
                    const cadre_pool_options_t *options, cadre_observer_t observer, void *context,
                    cadre_progress_t *totals, cadre_error_t *err);

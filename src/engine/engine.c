@@ -1,0 +1,163 @@
+/* One replicate: begin, week after week, and what is written down on the way. */
+#include "engine/replicate.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+int cadre_result_create(cadre_result_t *self, int rows, int organizations)
+{
+    const size_t row = (size_t)organizations * CADRE_MEASURE_COUNT;
+    *self = (cadre_result_t){0};
+    self->values = cadre_alloc((size_t)rows * row, sizeof *self->values);
+    self->outcomes = cadre_alloc((size_t)organizations, sizeof *self->outcomes);
+    self->replicate.organizations = organizations;
+    return self->values != NULL && self->outcomes != NULL ? CADRE_OK : CADRE_ERROR_MEMORY;
+}
+
+void cadre_result_free(cadre_result_t *self)
+{
+    cadre_free(self->values);
+    cadre_free(self->outcomes);
+    cadre_free(self->happenings);
+    cadre_free(self->branches);
+    *self = (cadre_result_t){0};
+}
+
+/* Makes room for `needed` elements; grows by half at least, so that growing stays rare. */
+static int make_room(void **array, int *capacity, int needed, size_t size)
+{
+    if (needed <= *capacity)
+        return CADRE_OK;
+    const int wanted = needed + needed / 2;
+    void *grown = cadre_resize(*array, (size_t)*capacity, (size_t)wanted, size);
+    if (grown == NULL)
+        return CADRE_ERROR_MEMORY;
+    *array = grown;
+    *capacity = wanted;
+    return CADRE_OK;
+}
+
+static void record_row(cadre_world_t *world, cadre_result_t *result)
+{
+    cadre_replicate_t *replicate = &result->replicate;
+    const size_t width = (size_t)replicate->organizations * CADRE_MEASURE_COUNT;
+    float *row = result->values + (size_t)replicate->row_count * width;
+    for (int k = 0; k < replicate->organizations; k++)
+        cadre_world_observe(world, cadre_world_observed(world, k), true,
+                            row + (size_t)k * CADRE_MEASURE_COUNT);
+    replicate->row_count++;
+}
+
+static int record_branches(const cadre_world_t *world, cadre_result_t *result)
+{
+    cadre_replicate_t *replicate = &result->replicate;
+    for (int k = 0; k < replicate->organizations; k++) {
+        const int organization = cadre_world_observed(world, k);
+        const int count = cadre_world_branch_count(world, organization);
+        void *branches = result->branches;
+        const int code = make_room(&branches, &result->branch_capacity,
+                                   replicate->branch_count + count, sizeof *result->branches);
+        if (code != CADRE_OK)
+            return code;
+        result->branches = branches;
+        for (int i = 0; i < count; i++) {
+            cadre_branch_record_t *record = &result->branches[replicate->branch_count++];
+            record->step = cadre_world_now(world);
+            record->organization = organization;
+            cadre_world_branch(world, organization, i, &record->branch);
+        }
+    }
+    return CADRE_OK;
+}
+
+/* Whether the next of ascending `steps`, of which `*done` have passed, is `now`. */
+static bool is_due(const int32_t *steps, int count, int *done, int32_t now)
+{
+    if (*done >= count || steps[*done] != now)
+        return false;
+    (*done)++;
+    return true;
+}
+
+/* The weeks, with everything recorded that is due. 0, CADRE_ERROR_INTERRUPTED, or why it failed. */
+static int live(const cadre_assignment_t *assignment, cadre_world_t *world, cadre_result_t *result)
+{
+    const cadre_recording_t *recording = assignment->recording;
+    int rows = 0, years = 0, code = CADRE_OK;
+    for (;;) {
+        const int32_t now = cadre_world_now(world);
+        if (is_due(recording->row_steps, recording->row_count, &rows, now))
+            record_row(world, result);
+        if (is_due(recording->year_steps, recording->year_count, &years, now) &&
+            assignment->keep_branches)
+            code = record_branches(world, result);
+        if (code != CADRE_OK || now >= assignment->specification->steps ||
+            cadre_world_status(world) != CADRE_STATUS_OK)
+            return code;
+        if (assignment->poll(assignment->poll_context))
+            return CADRE_ERROR_INTERRUPTED;
+        code = cadre_world_step(world);
+        if (code != CADRE_OK)
+            return code;
+    }
+}
+
+static int copy_happenings(const cadre_world_t *world, cadre_result_t *result)
+{
+    int count;
+    const cadre_happening_t *happenings = cadre_world_happenings(world, &count);
+    void *copy = result->happenings;
+    const int code =
+        make_room(&copy, &result->happening_capacity, count, sizeof *result->happenings);
+    if (code != CADRE_OK)
+        return code;
+    result->happenings = copy;
+    if (count > 0)
+        memcpy(copy, happenings, (size_t)count * sizeof *happenings);
+    result->replicate.happening_count = count;
+    return CADRE_OK;
+}
+
+/* Outcome and happenings of a world that has reached its end. */
+static int conclude(const cadre_world_t *world, cadre_result_t *result)
+{
+    result->replicate.status = cadre_world_status(world);
+    for (int k = 0; k < result->replicate.organizations; k++)
+        cadre_world_outcome(world, cadre_world_observed(world, k), &result->outcomes[k]);
+    return copy_happenings(world, result);
+}
+
+/* An empty result, whatever the buffers served for before. */
+static void reset(cadre_result_t *result, int64_t run)
+{
+    const int organizations = result->replicate.organizations;
+    result->replicate = (cadre_replicate_t){.run = run, .organizations = organizations};
+    memset(result->outcomes, 0, (size_t)organizations * sizeof *result->outcomes);
+}
+
+int cadre_replicate_compute(const cadre_assignment_t *assignment, cadre_world_t *world,
+                            cadre_result_t *result)
+{
+    cadre_replicate_t *replicate = &result->replicate;
+    const cadre_luck_t luck = {assignment->seed, (uint32_t)assignment->run};
+    reset(result, assignment->run);
+    int code = cadre_world_begin(world, luck);
+    if (code == CADRE_OK) {
+        code = live(assignment, world, result);
+        replicate->last_step = cadre_world_now(world);
+    }
+    if (code == CADRE_ERROR_INTERRUPTED)
+        return code;
+    if (code == CADRE_OK)
+        code = conclude(world, result);
+    if (code != CADRE_OK) {
+        replicate->status = CADRE_STATUS_FAILED;
+        replicate->error = code;
+    }
+    replicate->values = result->values;
+    replicate->happenings = result->happenings;
+    replicate->branches = result->branches;
+    replicate->outcomes = result->outcomes;
+    return CADRE_OK;
+}

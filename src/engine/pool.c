@@ -1,0 +1,325 @@
+/* The pool: each thread takes the next run, computes it in a world of its own, and puts the result
+ * into a ring. Whoever finishes the run that is next in order hands it, and all finished ones
+ * behind it, to the observer, while the others compute on. A run may be at most one ring ahead of
+ * the one waited for, so memory stays bounded whatever the number of runs. */
+#include "engine/replicate.h"
+#include "engine/threads.h"
+
+#include "base/memory.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
+enum { RING_PER_THREAD = 4 };
+static const double POLL_SECONDS = 0.02; /* how often a thread asks whether to stop */
+static const double PROGRESS_SECONDS = 0.1;
+
+/* Threads that share the weeks of one world. */
+typedef struct {
+    int threads;
+    atomic_uint meetings;
+} team_t;
+
+typedef struct {
+    const cadre_specification_t *specification;
+    const cadre_recording_t *recording;
+    const cadre_pool_options_t *options;
+    cadre_observer_t observer;
+    void *observer_context;
+    cadre_error_t *err;
+
+    cadre_world_t **worlds; /* one a thread */
+    team_t *teams;          /* one a world */
+    int threads;            /* that take runs */
+    atomic_uint meetings;
+    cadre_result_t *ring; /* run r stands in ring[r % ring_size] */
+    bool *finished;
+    int ring_size;
+
+    pthread_mutex_t lock; /* of all below; never held while computing or observing */
+    pthread_cond_t moved; /* `next_out` or `code` changed */
+    int64_t next_in;      /* next run to begin */
+    int64_t next_out;     /* next run to hand over */
+    bool handing_over;    /* one thread is with the observer */
+    int code;             /* not 0: everything ends */
+    cadre_progress_t progress;
+    double began, reported;
+} pool_t;
+
+typedef struct {
+    pool_t *pool;
+    double polled;
+} worker_t;
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* ------------------------------------------------------- under the lock */
+
+static void halt(pool_t *self, int code)
+{
+    if (self->code == CADRE_OK)
+        self->code = code;
+    pthread_cond_broadcast(&self->moved);
+}
+
+static void report(pool_t *self, double now, bool always)
+{
+    self->progress.seconds = now - self->began;
+    if (self->options->progress == NULL || (!always && now - self->reported < PROGRESS_SECONDS))
+        return;
+    self->reported = now;
+    self->options->progress(self->options->progress_context, &self->progress);
+}
+
+static void count(pool_t *self, const cadre_replicate_t *replicate)
+{
+    self->progress.done++;
+    self->progress.capped += replicate->status == CADRE_STATUS_CAPPED;
+    if (replicate->status != CADRE_STATUS_FAILED)
+        return;
+    if (self->progress.failed++ == 0)
+        cadre_error_set(self->err, CADRE_ERROR_SOME_RUNS, "run %lld failed in week %d: %s",
+                        (long long)replicate->run, (int)replicate->last_step,
+                        cadre_error_text(replicate->error));
+}
+
+/* ------------------------------------------------------- taking the lock */
+
+/* Asks whether to stop and tells how far it is. True: drop what is being computed. */
+static bool poll_pool(pool_t *self, double now)
+{
+    const cadre_pool_options_t *options = self->options;
+    pthread_mutex_lock(&self->lock);
+    if (self->code == CADRE_OK && options->stop != NULL && options->stop(options->stop_context))
+        halt(self, cadre_error_set(self->err, CADRE_ERROR_INTERRUPTED,
+                                   "interrupted after %lld of %lld runs",
+                                   (long long)self->progress.done, (long long)options->runs));
+    report(self, now, false);
+    const bool halted = self->code != CADRE_OK;
+    pthread_mutex_unlock(&self->lock);
+    return halted;
+}
+
+/* Between weeks. The clock costs tens of nanoseconds, the lock is taken now and then only. */
+static bool poll_between_weeks(void *context)
+{
+    worker_t *worker = context;
+    const double now = seconds();
+    if (now - worker->polled < POLL_SECONDS)
+        return false;
+    worker->polled = now;
+    return poll_pool(worker->pool, now);
+}
+
+/* The next run to compute, 0 when there is none. Waits while the ring is full: the run it waits
+ * for is being computed or handed over by another thread. */
+static int64_t take_run(pool_t *self)
+{
+    int64_t run = 0;
+    pthread_mutex_lock(&self->lock);
+    while (self->code == CADRE_OK && self->next_in <= self->options->runs &&
+           self->next_in >= self->next_out + self->ring_size)
+        pthread_cond_wait(&self->moved, &self->lock);
+    if (self->code == CADRE_OK && self->next_in <= self->options->runs)
+        run = self->next_in++;
+    pthread_mutex_unlock(&self->lock);
+    return run;
+}
+
+/* Hands over `run`, or leaves that to the thread that is with the observer already. */
+static void finish_run(pool_t *self, int64_t run)
+{
+    pthread_mutex_lock(&self->lock);
+    self->finished[run % self->ring_size] = true;
+    const bool mine = !self->handing_over;
+    self->handing_over = true;
+    while (mine && self->code == CADRE_OK && self->finished[self->next_out % self->ring_size]) {
+        const int64_t place = self->next_out % self->ring_size;
+        const cadre_replicate_t *replicate = &self->ring[place].replicate;
+        pthread_mutex_unlock(&self->lock);
+        const int code = self->observer(self->observer_context, replicate);
+        pthread_mutex_lock(&self->lock);
+        if (code < 0) {
+            halt(self, cadre_error_set(self->err, code, "%s", cadre_error_text(code)));
+            break;
+        }
+        count(self, replicate);
+        self->finished[place] = false;
+        self->next_out++;
+        pthread_cond_broadcast(&self->moved);
+    }
+    if (mine)
+        self->handing_over = false;
+    pthread_mutex_unlock(&self->lock);
+}
+
+/* ------------------------------------------------------- threads */
+
+/* OpenMP orders memory where threads fork and join, but the thread sanitizer cannot look into its
+ * library. This says the same in the language's own words: what a thread did before it met comes
+ * before what another does after meeting later. */
+static void meet(atomic_uint *meetings)
+{
+    atomic_fetch_add_explicit(meetings, 1, memory_order_acq_rel);
+}
+
+/* Blocks of one large world over its team. */
+static void spread_blocks(void *executor, int n, void (*fn)(void *arg, int i), void *arg)
+{
+    team_t *team = executor;
+    meet(&team->meetings);
+    CADRE_OMP(parallel num_threads(team->threads) firstprivate(team, n, fn, arg) if (n > 1))
+    {
+        meet(&team->meetings);
+        CADRE_OMP(for schedule(dynamic) nowait)
+        for (int i = 0; i < n; i++)
+            fn(arg, i);
+        meet(&team->meetings);
+    }
+    meet(&team->meetings);
+}
+
+static void work(pool_t *self, cadre_world_t *world)
+{
+    worker_t worker = {self, 0};
+    cadre_assignment_t assignment = {
+        .specification = self->specification,
+        .recording = self->recording,
+        .seed = self->options->seed,
+        .poll = poll_between_weeks,
+        .poll_context = &worker,
+    };
+    while (!poll_pool(self, seconds()) && (assignment.run = take_run(self)) != 0) {
+        assignment.keep_branches = assignment.run <= self->options->keep_branches;
+        cadre_result_t *result = &self->ring[assignment.run % self->ring_size];
+        if (cadre_replicate_compute(&assignment, world, result) == CADRE_OK)
+            finish_run(self, assignment.run);
+    }
+}
+
+static void work_all(pool_t *self)
+{
+    meet(&self->meetings);
+    CADRE_OMP(parallel num_threads(self->threads) firstprivate(self))
+    {
+        meet(&self->meetings);
+        work(self, self->worlds[cadre_thread_number()]);
+        meet(&self->meetings);
+    }
+    meet(&self->meetings);
+}
+
+/* ------------------------------------------------------- making and freeing */
+
+/* As many threads take runs as there are runs; those left over share the weeks of each world. */
+static int create_worlds(pool_t *self, int threads)
+{
+    self->worlds = cadre_alloc((size_t)self->threads, sizeof(cadre_world_t *));
+    self->teams = cadre_alloc((size_t)self->threads, sizeof *self->teams);
+    if (self->worlds == NULL || self->teams == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int i = 0; i < self->threads; i++) {
+        self->worlds[i] = cadre_world_create(self->specification);
+        if (self->worlds[i] == NULL)
+            return CADRE_ERROR_MEMORY;
+        self->teams[i].threads = threads / self->threads + (i < threads % self->threads);
+        if (self->teams[i].threads > 1)
+            cadre_world_set_executor(self->worlds[i], spread_blocks, &self->teams[i]);
+    }
+    return CADRE_OK;
+}
+
+static int create_ring(pool_t *self)
+{
+    const int organizations = cadre_world_observed_count(self->worlds[0]);
+    self->ring = cadre_alloc((size_t)self->ring_size, sizeof *self->ring);
+    self->finished = cadre_alloc((size_t)self->ring_size, sizeof *self->finished);
+    if (self->ring == NULL || self->finished == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int i = 0; i < self->ring_size; i++) {
+        const int code =
+            cadre_result_create(&self->ring[i], self->recording->row_count, organizations);
+        if (code != CADRE_OK)
+            return code;
+    }
+    return CADRE_OK;
+}
+
+static void free_pool(pool_t *self)
+{
+    for (int i = 0; self->worlds != NULL && i < self->threads; i++)
+        cadre_world_free(self->worlds[i]);
+    for (int i = 0; self->ring != NULL && i < self->ring_size; i++)
+        cadre_result_free(&self->ring[i]);
+    cadre_free(self->worlds);
+    cadre_free(self->teams);
+    cadre_free(self->ring);
+    cadre_free(self->finished);
+    pthread_cond_destroy(&self->moved);
+    pthread_mutex_destroy(&self->lock);
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Everything of the pool that needs no memory of its own. */
+static pool_t describe(const cadre_specification_t *specification,
+                       const cadre_recording_t *recording, const cadre_pool_options_t *options,
+                       int threads)
+{
+    const int takers = (int)smaller(threads, options->runs);
+    return (pool_t){
+        .specification = specification,
+        .recording = recording,
+        .options = options,
+        .threads = takers,
+        .ring_size = (int)smaller((int64_t)takers * RING_PER_THREAD, options->runs),
+        .next_in = 1,
+        .next_out = 1,
+        .progress.total = options->runs,
+        .began = seconds(),
+    };
+}
+
+int cadre_pool_run(const cadre_specification_t *specification, const cadre_recording_t *recording,
+                   const cadre_pool_options_t *options, cadre_observer_t observer, void *context,
+                   cadre_progress_t *totals, cadre_error_t *err)
+{
+    if (options->runs < 1 || options->runs > UINT32_MAX)
+        return cadre_error_set(err, CADRE_ERROR_USAGE, "%lld runs: allowed are 1 to %lld",
+                               (long long)options->runs, (long long)UINT32_MAX);
+    const int threads = options->threads > 0 ? options->threads : cadre_available_threads();
+    pool_t pool = describe(specification, recording, options, threads);
+    pool.observer = observer;
+    pool.observer_context = context;
+    pool.err = err;
+    pthread_mutex_init(&pool.lock, NULL);
+    pthread_cond_init(&pool.moved, NULL);
+    int code = create_worlds(&pool, threads);
+    if (code == CADRE_OK)
+        code = create_ring(&pool);
+    if (code != CADRE_OK) {
+        cadre_error_set(err, code, "not enough memory for %d worlds at once", pool.threads);
+        cadre_error_hint(err, "try fewer threads with --threads");
+        goto out;
+    }
+    const int levels = cadre_nested_levels();
+    cadre_set_nested_levels(2); /* runs, and blocks of a world */
+    work_all(&pool);
+    cadre_set_nested_levels(levels);
+    report(&pool, seconds(), true);
+    code = pool.code;
+out:
+    if (totals != NULL)
+        *totals = pool.progress;
+    free_pool(&pool);
+    return code;
+}
