@@ -1,0 +1,182 @@
+/* `events`: what is scripted, checked against params/events.def. */
+#include "scenario/loading.h"
+#include "scenario/settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_FIELDS = 16, FIELDS_SIZE = 160 };
+
+static int read_type(const cadre_json_t *event, cadre_event_spec_t *out, cadre_error_t *err)
+{
+    const char *names[CADRE_SCRIPTED_COUNT];
+    const cadre_json_t *type;
+    int index = 0;
+    for (int i = 0; i < CADRE_SCRIPTED_COUNT; i++)
+        names[i] = cadre_event_info((cadre_event_type_t)i)->name;
+    int status = cadre_check_type(event, CADRE_JSON_OBJECT, err);
+    if (status == CADRE_OK)
+        status = cadre_require(event, "type", &type, err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_choice(type, names, CADRE_SCRIPTED_COUNT, &index, err);
+    out->type = (cadre_event_type_t)index;
+    return status;
+}
+
+/* Refuses fields that an event of this type does not take: those of the list are words. */
+static int check_fields(const cadre_json_t *event, cadre_event_type_t type, cadre_error_t *err)
+{
+    const char *known[MAX_FIELDS] = {"date", "type", "note"};
+    char fields[FIELDS_SIZE];
+    int count = 3;
+    if (type != CADRE_EVENT_switch)
+        known[count++] = "organization";
+    snprintf(fields, sizeof fields, "%s", cadre_event_info(type)->fields);
+    char *rest = NULL;
+    for (char *word = strtok_r(fields, " ", &rest); word != NULL && count < MAX_FIELDS;
+         word = strtok_r(NULL, " ", &rest))
+        known[count++] = word;
+    return cadre_json_check_keys(event, known, count, err);
+}
+
+/* `set` and `destroy` act on people, which an organization given as a series does not have. */
+static int read_organization(cadre_loading_t *self, const cadre_json_t *event,
+                             cadre_event_spec_t *out)
+{
+    const cadre_json_t *name = cadre_json_get(event, "organization");
+    const bool acts = out->type == CADRE_EVENT_set || out->type == CADRE_EVENT_destroy;
+    out->organization = -1;
+    if (name == NULL && out->type == CADRE_EVENT_destroy)
+        return cadre_require(event, "organization", &name, self->err);
+    if (name == NULL)
+        return CADRE_OK;
+    int index;
+    const int status = cadre_find_key(cadre_json_get(self->root, "organizations"), name,
+                                      "organization", &index, self->err);
+    if (status != CADRE_OK)
+        return status;
+    if (acts && self->organizations[index].kind == CADRE_KIND_SERIES)
+        return cadre_json_fail(name, self->err, NULL,
+                               "organization '%s' is given as a series: nothing can happen to it",
+                               cadre_json_string(name));
+    out->organization = index;
+    return CADRE_OK;
+}
+
+static int read_until(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    const cadre_json_t *until = cadre_json_get(event, "until");
+    out->until = -1;
+    if (until == NULL)
+        return CADRE_OK;
+    const int status = cadre_loading_step(self, until, &out->until);
+    if (status == CADRE_OK && out->until <= out->step)
+        return cadre_json_fail(until, self->err, NULL,
+                               "until must be at least a week after the event's date");
+    return status;
+}
+
+static int read_settings(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    const cadre_json_t *parameters;
+    int status = cadre_require(event, "parameters", &parameters, self->err);
+    if (status == CADRE_OK)
+        status = cadre_settings_read(self, parameters, CADRE_WORLD_FIXED, &out->settings,
+                                     &out->setting_count);
+    if (status == CADRE_OK && out->setting_count == 0)
+        return cadre_json_fail(parameters, self->err, NULL, "the event sets no parameter");
+    return status;
+}
+
+static int read_switch(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    const char *names[CADRE_MECHANISM_COUNT];
+    const cadre_json_t *mechanism, *on;
+    int index = 0;
+    for (int i = 0; i < CADRE_MECHANISM_COUNT; i++)
+        names[i] = cadre_mechanism_info((cadre_mechanism_t)i)->name;
+    int status = cadre_require(event, "mechanism", &mechanism, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_choice(mechanism, names, CADRE_MECHANISM_COUNT, &index, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(event, "on", &on, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_boolean(on, &out->on, self->err);
+    out->mechanism = (cadre_mechanism_t)index;
+    return status;
+}
+
+static int check_mechanism(cadre_loading_t *self, const cadre_json_t *event,
+                           cadre_event_type_t type)
+{
+    const char *name = cadre_event_info(type)->mechanism;
+    const int mechanism = name[0] ? cadre_mechanism_find(name) : -1;
+    if (mechanism < 0 ||
+        cadre_mechanism_on(self->scenario->specification.mechanisms, (cadre_mechanism_t)mechanism))
+        return CADRE_OK;
+    return cadre_json_fail(event, self->err, NULL,
+                           "event type %s needs the mechanism '%s', which is switched off",
+                           cadre_event_info(type)->name, name);
+}
+
+static int read_event(cadre_loading_t *self, const cadre_json_t *events, int index,
+                      cadre_event_spec_t *out)
+{
+    const cadre_json_t *event = cadre_json_at(events, index), *date;
+    out->id = cadre_json_key(events, index);
+    out->note = "";
+    int status = cadre_check_id(events, index, self->err);
+    if (status == CADRE_OK)
+        status = read_type(event, out, self->err);
+    if (status == CADRE_OK)
+        status = check_fields(event, out->type, self->err);
+    if (status == CADRE_OK)
+        status = check_mechanism(self, event, out->type);
+    if (status == CADRE_OK)
+        status = cadre_require(event, "date", &date, self->err);
+    if (status == CADRE_OK)
+        status = cadre_loading_step(self, date, &out->step);
+    if (status == CADRE_OK)
+        status = read_until(self, event, out);
+    if (status == CADRE_OK)
+        status = read_organization(self, event, out);
+    if (status == CADRE_OK)
+        status = cadre_optional_string(event, "note", &out->note, self->err);
+    if (status == CADRE_OK && out->type == CADRE_EVENT_set)
+        status = read_settings(self, event, out);
+    if (status == CADRE_OK && out->type == CADRE_EVENT_switch)
+        status = read_switch(self, event, out);
+    return status;
+}
+
+static int by_step(const void *a, const void *b)
+{
+    const cadre_event_spec_t *left = a, *right = b;
+    if (left->step != right->step)
+        return left->step < right->step ? -1 : 1;
+    return strcmp(left->id, right->id);
+}
+
+int cadre_loading_events(cadre_loading_t *self)
+{
+    const cadre_json_t *events = cadre_json_get(self->root, "events");
+    if (events == NULL)
+        return CADRE_OK;
+    int status = cadre_check_type(events, CADRE_JSON_OBJECT, self->err);
+    if (status != CADRE_OK)
+        return status;
+    const int count = cadre_json_size(events);
+    cadre_event_spec_t *list =
+        cadre_owner_alloc(self->owner, (size_t)count, sizeof *list, self->err);
+    if (list == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int i = 0; i < count && status == CADRE_OK; i++)
+        status = read_event(self, events, i, &list[i]);
+    if (status != CADRE_OK)
+        return status;
+    qsort(list, (size_t)count, sizeof *list, by_step);
+    self->scenario->specification.events = list;
+    self->scenario->specification.event_count = count;
+    return CADRE_OK;
+}

@@ -1,0 +1,221 @@
+/* `organizations`, with what their parameters come from: the top-level `parameters`, `regimes`,
+ * their own. */
+#include "scenario/regimes.h"
+#include "scenario/series.h"
+#include "scenario/settings.h"
+
+#include <string.h>
+
+enum { MOST_FOUNDERS = 100000000 };
+
+/* What parameters are made from, in rising precedence. */
+typedef struct {
+    const cadre_setting_t *common; /* the file's top-level `parameters` */
+    int common_count;
+    cadre_regimes_t regimes;
+} sources_t;
+
+/* `at`: numbers of sites from 1, each at most once. */
+static int read_listed_sites(cadre_loading_t *self, const cadre_json_t *at, cadre_founders_t *out)
+{
+    const int32_t site_count = self->scenario->specification.site_count;
+    int status = cadre_check_type(at, CADRE_JSON_ARRAY, self->err);
+    if (status != CADRE_OK)
+        return status;
+    const int count = cadre_json_size(at);
+    if (count == 0)
+        return cadre_json_fail(at, self->err, NULL, "founders.at names no site");
+    int32_t *sites = cadre_owner_alloc(self->owner, (size_t)count, sizeof *sites, self->err);
+    char *taken = cadre_owner_alloc(self->owner, (size_t)site_count, 1, self->err);
+    if (sites == NULL || taken == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int i = 0; i < count; i++) {
+        int64_t number;
+        status = cadre_json_read_integer(cadre_json_at(at, i), 1, site_count, &number, self->err);
+        if (status != CADRE_OK)
+            return status;
+        if (taken[number - 1]++)
+            return cadre_json_fail(cadre_json_at(at, i), self->err, NULL,
+                                   "founders.at names site %d twice", (int)number);
+        sites[i] = (int32_t)number - 1;
+    }
+    out->at = sites;
+    out->sites = count;
+    out->placement = CADRE_PLACE_LISTED;
+    return CADRE_OK;
+}
+
+static int read_placement(cadre_loading_t *self, const cadre_json_t *founders,
+                          cadre_founders_t *out)
+{
+    static const char *const placements[] = {"largest", "random"};
+    const cadre_json_t *at = cadre_json_get(founders, "at");
+    if (at != NULL && (cadre_json_get(founders, "sites") || cadre_json_get(founders, "placement")))
+        return cadre_json_fail(at, self->err, NULL,
+                               "founders stand either at listed sites (at) or at a number of them "
+                               "(sites, placement), not both");
+    if (at != NULL)
+        return read_listed_sites(self, at, out);
+    int64_t sites = 1;
+    int placement = CADRE_PLACE_LARGEST;
+    int status = cadre_optional_integer(
+        founders, "sites", 1, self->scenario->specification.site_count, &sites, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_choice(founders, "placement", placements, 2, &placement, self->err);
+    out->sites = (int32_t)sites;
+    out->placement = (cadre_placement_t)placement;
+    return status;
+}
+
+static int read_founders(cadre_loading_t *self, const cadre_json_t *founders, cadre_founders_t *out)
+{
+    static const char *const known[] = {"members", "cadre_share", "sites", "placement",
+                                        "at",      "milieu",      NULL};
+    static const char *const milieus[] = {"campus", "city", "workplace"};
+    const cadre_json_t *value;
+    int64_t members = 0;
+    int milieu = CADRE_MILIEU_CAMPUS;
+    out->cadre_share = 0.4;
+    int status = cadre_check_object(founders, known, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(founders, "members", &value, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_integer(value, 0, MOST_FOUNDERS, &members, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_number(founders, "cadre_share", 0, 1, "share", &out->cadre_share,
+                                       self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_choice(founders, "milieu", milieus, CADRE_MILIEU_COUNT, &milieu,
+                                       self->err);
+    out->members = (int32_t)members;
+    out->milieu = (cadre_milieu_t)milieu;
+    return status == CADRE_OK ? read_placement(self, founders, out) : status;
+}
+
+static int read_party(cadre_loading_t *self, const cadre_json_t *object, const sources_t *sources,
+                      cadre_organization_spec_t *out)
+{
+    static const char *const known[] = {"title",    "kind",       "regime", "founded",
+                                        "founders", "parameters", NULL};
+    const cadre_json_t *founders, *value;
+    const cadre_setting_t *own;
+    int own_count, regime = -1;
+    int status = cadre_check_object(object, known, self->err);
+    if (status == CADRE_OK && (value = cadre_json_get(object, "founded")) != NULL)
+        status = cadre_loading_step(self, value, &out->founded);
+    if (status == CADRE_OK)
+        status = cadre_require(object, "founders", &founders, self->err);
+    if (status == CADRE_OK)
+        status = read_founders(self, founders, &out->founders);
+    if (status == CADRE_OK && (value = cadre_json_get(object, "regime")) != NULL)
+        status = cadre_regimes_find(&sources->regimes, value, &regime, self->err);
+    if (status == CADRE_OK)
+        status = cadre_settings_read(self, cadre_json_get(object, "parameters"), CADRE_WORLD_APART,
+                                     &own, &own_count);
+    if (status != CADRE_OK)
+        return status;
+    cadre_settings_apply(sources->common, sources->common_count, &out->parameters, NULL);
+    cadre_regimes_apply(&sources->regimes, regime, &out->parameters);
+    cadre_settings_apply(own, own_count, &out->parameters, NULL);
+    return CADRE_OK;
+}
+
+/* An organization whose size is given has no people, so nothing that is about people either. */
+static int read_given(cadre_loading_t *self, const cadre_json_t *object,
+                      cadre_organization_spec_t *out)
+{
+    static const char *const refused[] = {"founders", "parameters", "regime", "founded"};
+    static const char *const known[] = {"title", "kind", "members", "openness", NULL};
+    static const cadre_series_range_t people = {0, 0, 1e9, "people"}, level = {0.5, 0, 1, "level"};
+    const cadre_json_t *members;
+    for (int i = 0; i < 4; i++) {
+        const cadre_json_t *value = cadre_json_get(object, refused[i]);
+        if (value != NULL)
+            return cadre_json_fail(value, self->err, NULL,
+                                   "an organization of kind \"series\" has no %s: only members and "
+                                   "openness",
+                                   refused[i]);
+    }
+    int status = cadre_check_object(object, known, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(object, "members", &members, self->err);
+    if (status == CADRE_OK)
+        status = cadre_series_read(self, members, people, &out->series_members);
+    if (status == CADRE_OK)
+        status = cadre_series_read(self, cadre_json_get(object, "openness"), level,
+                                   &out->series_openness);
+    return status;
+}
+
+static int check_name(const cadre_json_t *organizations, int index, cadre_error_t *err)
+{
+    const char *id = cadre_json_key(organizations, index);
+    const int status = cadre_check_id(organizations, index, err);
+    if (status != CADRE_OK)
+        return status;
+    if (cadre_parameter_is_group(id) || strcmp(id, "mechanisms") == 0)
+        return cadre_fail_at_key(organizations, index, err, NULL,
+                                 "'%s' cannot be the id of an organization: --set %s.… means %s",
+                                 id, id, cadre_parameter_is_group(id) ? "parameters" : "switches");
+    return CADRE_OK;
+}
+
+static int read_organization(cadre_loading_t *self, const cadre_json_t *organizations, int index,
+                             const sources_t *sources, cadre_organization_spec_t *out)
+{
+    static const char *const kinds[] = {"party", "series"};
+    const cadre_json_t *object = cadre_json_at(organizations, index);
+    int kind = CADRE_KIND_PARTY;
+    int status = check_name(organizations, index, self->err);
+    if (status == CADRE_OK)
+        status = cadre_check_type(object, CADRE_JSON_OBJECT, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_choice(object, "kind", kinds, CADRE_KIND_COUNT, &kind, self->err);
+    out->id = cadre_json_key(organizations, index);
+    out->title = out->id;
+    out->kind = (cadre_kind_t)kind;
+    cadre_parameters_defaults(&out->parameters);
+    if (status == CADRE_OK)
+        status = kind == CADRE_KIND_PARTY ? read_party(self, object, sources, out)
+                                          : read_given(self, object, out);
+    if (status == CADRE_OK)
+        status = cadre_optional_string(object, "title", &out->title, self->err);
+    return status;
+}
+
+static int read_organizations(cadre_loading_t *self, const sources_t *sources)
+{
+    const cadre_json_t *object;
+    int status = cadre_require(self->root, "organizations", &object, self->err);
+    if (status == CADRE_OK)
+        status = cadre_check_type(object, CADRE_JSON_OBJECT, self->err);
+    if (status != CADRE_OK)
+        return status;
+    const int count = cadre_json_size(object);
+    if (count == 0)
+        return cadre_json_fail(object, self->err, NULL, "there is no organization");
+    self->organizations =
+        cadre_owner_alloc(self->owner, (size_t)count, sizeof *self->organizations, self->err);
+    if (self->organizations == NULL)
+        return CADRE_ERROR_MEMORY;
+    self->scenario->specification.organizations = self->organizations;
+    self->scenario->specification.organization_count = count;
+    for (int i = 0; i < count && status == CADRE_OK; i++)
+        status = read_organization(self, object, i, sources, &self->organizations[i]);
+    return status;
+}
+
+int cadre_loading_organizations(cadre_loading_t *self)
+{
+    sources_t sources = {0};
+    cadre_world_parameters_t *world = &self->scenario->specification.parameters;
+    int status = cadre_settings_read(self, cadre_json_get(self->root, "parameters"),
+                                     CADRE_WORLD_ALLOWED, &sources.common, &sources.common_count);
+    if (status == CADRE_OK)
+        status = cadre_regimes_read(self, &sources.regimes);
+    if (status != CADRE_OK)
+        return status;
+    cadre_world_parameters_defaults(world);
+    cadre_settings_apply(sources.common, sources.common_count, NULL, world);
+    return read_organizations(self, &sources);
+}
