@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MOST_FOUNDERS = 100000000 };
+enum { MOST_FOUNDERS = 1000000000 };
 
 /* What parameters are made from, in rising precedence. */
 typedef struct {
