@@ -11,6 +11,9 @@
 
 typedef struct cadre_world cadre_world_t;
 
+/* A value that does not exist: empty in every file. */
+#define CADRE_MISSING __builtin_nan("")
+
 /* Calls fn(arg, i) for every i in 0..n-1, in any order and possibly at once. */
 typedef void (*cadre_for_blocks_t)(void *executor, int n, void (*fn)(void *arg, int i), void *arg);
 
@@ -86,10 +89,12 @@ typedef struct {
     int32_t joined;
     bool student;
     float commitment;
-    float exit_probability; /* of the week that ended in this state; NaN at joining */
+    float exit_probability; /* in the week just gone, if watched; NaN else */
     cadre_words_t words;    /* block 0 of PERSON_WEEK for the coming week */
 } cadre_person_row_t;
 void cadre_world_person(const cadre_world_t *self, uint64_t id, cadre_person_row_t *out);
+/* From the next week on remembers this person's probability of leaving; 0 = nobody. */
+void cadre_world_watch(cadre_world_t *self, uint64_t id);
 /* Identities: founder `index` (from 1) of an organization; recruit of a site's pool or from afar
  * (site = -1) in the week that began at `step`, slot from 0. */
 uint64_t cadre_founder_identity(const char *organization, int32_t index);

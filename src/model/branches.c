@@ -1,0 +1,232 @@
+/* Branches: how they take root, shrink, are visited, turn, retreat, close, open and send (M15-M19,
+ * M26). In a week, branch by branch and with sizes as the week began:
+ *
+ *   roots     Q += dt (base hours/100)(1 - Q)(.2 + struggle) - .1 dt Q; a switch, or a movement
+ * that begins to take more than half the outward hours, costs Q x roots_loss shrinking below .9 of
+ * the size 26 weeks ago visit     a shrinking branch, at rate visit a month, at most once in 26
+ * weeks: one local is blamed and leaves with probability visit_blame; recruiting x visit_boost for
+ * 26 weeks turn      a campus branch of 2 n_lo, not shrinking, to the city at to_city a year; after
+ * a retreat not before return_weeks; no new switch within 52 weeks retreat   a city branch below
+ * n_lo, or shrinking, to the campus with its people close     below n_min for 13 weeks, not in its
+ * first grace_weeks; its people are then at large, and no branch reopens there for 52 weeks open
+ * open_at people at large at one site send      a strong branch sends two cadre to a site drawn by
+ * size, at transplant a year, where they open a branch or join the one there */
+#include "base/error.h"
+#include "model/mechanisms.h"
+#include "model/members.h"
+
+static const double ROOTS_HOURS = 100; /* a week of base work that roots a branch in a year */
+static const double ROOTS_DECAY = 0.1; /* a year */
+static const double CLIMATE_FLOOR = 0.2;
+static const double SHRINKING = 0.9;
+static const float DOMINATES = 0.5f;
+enum { REST_WEEKS = 52, VISIT_REST_WEEKS = 26, CLOSING_WEEKS = 13, SENT = 2 };
+
+static double weekly(double rate_a_year)
+{
+    return cadre_probability(rate_a_year * CADRE_WEEK_YEARS);
+}
+
+static bool is_shrinking(const cadre_world_t *world, const cadre_branch_t *branch)
+{
+    const int32_t before = branch->size[world->now % CADRE_TREND_WEEKS];
+    return world->now - branch->opened >= CADRE_TREND_WEEKS &&
+           branch->start_count < SHRINKING * before;
+}
+
+/* ---------------------------------------------------------------- roots */
+
+static void lose_roots(const cadre_parameters_t *p, cadre_branch_t *branch)
+{
+    branch->roots *= (float)(1 - p->branches_roots_loss);
+}
+
+static void take_root(const cadre_world_t *world, const cadre_parameters_t *p,
+                      cadre_branch_t *branch)
+{
+    const double q = (double)branch->roots;
+    const double base = (double)branch->hours[CADRE_HOURS_base];
+    const double grown =
+        CADRE_WEEK_YEARS * base / ROOTS_HOURS * (1 - q) * (CLIMATE_FLOOR + (double)world->climate);
+    branch->roots = (float)cadre_clamp(q + grown - ROOTS_DECAY * CADRE_WEEK_YEARS * q, 0, 1);
+    const bool dominates = branch->wave_share > DOMINATES;
+    if (dominates && !branch->wave_dominates)
+        lose_roots(p, branch);
+    branch->wave_dominates = dominates;
+}
+
+/* ---------------------------------------------------------------- the centre visits */
+
+static void visit(cadre_world_t *world, cadre_organization_t *organization, cadre_branch_t *branch,
+                  cadre_words_t words)
+{
+    const cadre_parameters_t *p = &organization->parameters;
+    if (!is_shrinking(world, branch) || world->now - branch->visited < VISIT_REST_WEEKS ||
+        cadre_uniform(words.word[2]) >= weekly(12 * p->branches_visit))
+        return;
+    branch->visited = world->now;
+    cadre_report(world, organization, CADRE_EVENT_visited, NULL, branch->number,
+                 branch->start_count);
+    if (branch->people.count == 0 || cadre_uniform(words.word[3]) >= p->branches_visit_blame)
+        return;
+    const cadre_words_t pick =
+        cadre_draw(world->luck, branch->id, (uint32_t)world->now, CADRE_DRAW_BRANCH_PICK, 0);
+    const int32_t blamed = branch->people.start + (int32_t)cadre_uniform_below(
+                                                      pick.word[3], (uint32_t)branch->people.count);
+    cadre_count(organization, CADRE_MEASURE_exits_blamed, 1);
+    cadre_member_leave(world, branch, blamed);
+}
+
+/* ---------------------------------------------------------------- campus and city */
+
+static void switch_milieu(cadre_world_t *world, cadre_organization_t *organization,
+                          cadre_branch_t *branch, cadre_milieu_t milieu)
+{
+    branch->milieu = milieu;
+    branch->switched = world->now;
+    lose_roots(&organization->parameters, branch);
+    if (milieu == CADRE_MILIEU_CAMPUS)
+        branch->retreated = world->now;
+    cadre_report(world, organization,
+                 milieu == CADRE_MILIEU_CAMPUS ? CADRE_EVENT_retreated : CADRE_EVENT_turned_to_city,
+                 NULL, branch->number, branch->start_count);
+}
+
+static void turn_or_retreat(cadre_world_t *world, cadre_organization_t *organization,
+                            cadre_branch_t *branch, cadre_words_t words)
+{
+    const cadre_parameters_t *p = &organization->parameters;
+    if (world->now - branch->switched < REST_WEEKS)
+        return;
+    const bool shrinking = is_shrinking(world, branch);
+    if (branch->milieu == CADRE_MILIEU_CITY &&
+        (branch->start_count < p->branches_n_lo || shrinking))
+        switch_milieu(world, organization, branch, CADRE_MILIEU_CAMPUS);
+    else if (branch->milieu == CADRE_MILIEU_CAMPUS && !shrinking &&
+             branch->start_count >= 2 * p->branches_n_lo &&
+             world->now - branch->retreated >= p->branches_return_weeks &&
+             cadre_uniform(words.word[1]) < weekly(p->branches_to_city))
+        switch_milieu(world, organization, branch, CADRE_MILIEU_CITY);
+}
+
+/* ---------------------------------------------------------------- opening and sending */
+
+static cadre_branch_t *open_branch(cadre_world_t *world, cadre_organization_t *organization,
+                                   int32_t site)
+{
+    const int32_t branch = cadre_branch_open(world, organization, site, CADRE_MILIEU_CAMPUS);
+    if (branch == CADRE_NONE)
+        return NULL;
+    cadre_count(organization, CADRE_MEASURE_branches_opened, 1);
+    cadre_report(world, organization, CADRE_EVENT_branch_opened, NULL,
+                 world->branches[branch].number, site + 1);
+    return &world->branches[branch];
+}
+
+/* The k-th (from 0) cadre of a branch; there must be that many. */
+static int32_t find_cadre(const cadre_world_t *world, const cadre_branch_t *branch, uint32_t k)
+{
+    int32_t slot = branch->people.start;
+    for (;; slot++)
+        if (world->people.stage[slot] == CADRE_STAGE_CADRE && k-- == 0)
+            return slot;
+}
+
+static void send(cadre_world_t *world, cadre_organization_t *organization, int32_t from,
+                 cadre_words_t words)
+{
+    const cadre_parameters_t *p = &organization->parameters;
+    const cadre_branch_t *branch = &world->branches[from];
+    if (branch->start_count < p->branches_transplant_size ||
+        branch->start_staged[CADRE_STAGE_CADRE] < p->branches_transplant_cadre ||
+        branch->staged[CADRE_STAGE_CADRE] < SENT ||
+        cadre_uniform(words.word[0]) >= weekly(p->branches_transplant))
+        return;
+    const cadre_words_t pick =
+        cadre_draw(world->luck, branch->id, (uint32_t)world->now, CADRE_DRAW_BRANCH_PICK, 0);
+    const int32_t site = cadre_site_by_size(world, cadre_uniform(pick.word[2]));
+    if (site == branch->site)
+        return;
+    if (organization->presence[site].branch == CADRE_NONE &&
+        open_branch(world, organization, site) == NULL)
+        return;
+    for (int k = 0; k < SENT; k++) {
+        cadre_branch_t *source = &world->branches[from];
+        const uint32_t cadre = (uint32_t)source->staged[CADRE_STAGE_CADRE];
+        const int32_t slot = find_cadre(world, source, cadre_uniform_below(pick.word[k], cadre));
+        cadre_member_move(world, source, slot, cadre_branch_at(world, organization, site), site);
+        cadre_count(organization, CADRE_MEASURE_transplants, 1);
+    }
+}
+
+/* Those at large at `site` found a branch. */
+static void gather(cadre_world_t *world, cadre_organization_t *organization, int32_t site)
+{
+    cadre_branch_t *branch = open_branch(world, organization, site);
+    if (branch == NULL)
+        return;
+    cadre_branch_t *at_large = &world->branches[organization->at_large];
+    for (int32_t k = at_large->people.count - 1; k >= 0; k--) {
+        const int32_t slot = at_large->people.start + k;
+        if (world->people.site[slot] == site)
+            cadre_member_move(world, at_large, slot, branch, site);
+    }
+}
+
+static void open_new(cadre_world_t *world, cadre_organization_t *organization)
+{
+    for (int32_t site = 0; site < world->specification->site_count; site++) {
+        const cadre_presence_t *presence = &organization->presence[site];
+        if (presence->at_large >= organization->parameters.branches_open_at &&
+            presence->branch == CADRE_NONE && world->now >= presence->barred_until)
+            gather(world, organization, site);
+    }
+}
+
+/* ---------------------------------------------------------------- closing */
+
+static void count_small_weeks(const cadre_parameters_t *p, cadre_branch_t *branch)
+{
+    branch->weeks_small = branch->start_count < p->branches_n_min ? branch->weeks_small + 1 : 0;
+}
+
+static bool must_close(const cadre_world_t *world, const cadre_parameters_t *p,
+                       const cadre_branch_t *branch)
+{
+    return branch->people.count == 0 || (branch->weeks_small >= CLOSING_WEEKS &&
+                                         world->now - branch->opened >= p->branches_grace_weeks);
+}
+
+static void close_branch(cadre_world_t *world, cadre_organization_t *organization, int32_t branch)
+{
+    const cadre_branch_t *self = &world->branches[branch];
+    organization->presence[self->site].barred_until = world->now + REST_WEEKS;
+    cadre_count(organization, CADRE_MEASURE_branches_closed, 1);
+    cadre_report(world, organization, CADRE_EVENT_branch_closed, NULL, self->number,
+                 self->people.count);
+    cadre_branch_close(world, organization, branch);
+}
+
+/* ---------------------------------------------------------------- the week */
+
+void cadre_branches_week(cadre_world_t *world, cadre_organization_t *organization)
+{
+    const cadre_parameters_t *p = &organization->parameters;
+    const int32_t standing = organization->branch_count; /* those opened now come next week */
+    for (int32_t k = 0; k < standing; k++) {
+        const int32_t index = organization->branches[k];
+        cadre_branch_t *branch = &world->branches[index];
+        const cadre_words_t words =
+            cadre_draw(world->luck, branch->id, (uint32_t)world->now, CADRE_DRAW_BRANCH, 0);
+        take_root(world, p, branch);
+        count_small_weeks(p, branch);
+        visit(world, organization, branch, words);
+        turn_or_retreat(world, organization, branch, words);
+        branch->size[world->now % CADRE_TREND_WEEKS] = branch->start_count;
+        send(world, organization, index, words);
+    }
+    for (int32_t k = organization->branch_count - 1; k >= 0; k--)
+        if (must_close(world, p, &world->branches[organization->branches[k]]))
+            close_branch(world, organization, organization->branches[k]);
+    open_new(world, organization);
+}

@@ -1,0 +1,86 @@
+/* Effort: the hours of a branch and what they go to (M12, M14, M27).
+ *
+ *   hours = D/8 x energy x (.5 + belief) x sum over people of their stage's hours
+ *   internal, paper: fixed shares; of the rest (outward hours) phi W/(1 + W) goes to movements,
+ *   and of what then remains a share by milieu to workplace and defence work, the rest to
+ *   recruiting.
+ *
+ * Energy and belief stand at their references here, .8 and .5. Every hour of a branch is booked to
+ * exactly one purpose. Those at large do no work for the organization. */
+#include "model/mechanisms.h"
+#include "model/members.h"
+
+static const double REFERENCE_ENERGY = 0.8;
+static const double REFERENCE_BELIEF = 0.5;
+static const double NORMAL_DEMAND = 8;
+
+typedef struct {
+    double share[CADRE_HOURS_COUNT];
+} cadre_split_t;
+
+/* Shares of an hour, summing to 1. */
+static cadre_split_t split(const cadre_parameters_t *p, cadre_milieu_t milieu, double wave)
+{
+    cadre_split_t s = {{0}};
+    const double base_share[CADRE_MILIEU_COUNT] = {
+        [CADRE_MILIEU_CITY] = p->effort_base_city,
+        [CADRE_MILIEU_WORKPLACE] = p->effort_base_workplace,
+    };
+    s.share[CADRE_HOURS_internal] = p->effort_internal;
+    s.share[CADRE_HOURS_paper] = cadre_clamp(p->effort_paper, 0, 1 - p->effort_internal);
+    const double outward = 1 - s.share[CADRE_HOURS_internal] - s.share[CADRE_HOURS_paper];
+    s.share[CADRE_HOURS_wave] = outward * p->effort_wave_chasing * wave / (1 + wave);
+    const double rest = outward - s.share[CADRE_HOURS_wave];
+    s.share[CADRE_HOURS_base] = rest * base_share[milieu];
+    s.share[CADRE_HOURS_recruiting] = rest - s.share[CADRE_HOURS_base];
+    return s;
+}
+
+static double winning(const cadre_split_t *s)
+{
+    return s->share[CADRE_HOURS_recruiting] + s->share[CADRE_HOURS_wave];
+}
+
+static double branch_hours(const cadre_branch_t *branch, const cadre_parameters_t *p)
+{
+    const double stage_hours = branch->start_staged[CADRE_STAGE_PAPER] * p->effort_hours_paper +
+                               branch->start_staged[CADRE_STAGE_NOVICE] * p->effort_hours_novice +
+                               branch->start_staged[CADRE_STAGE_MEMBER] * p->effort_hours_member +
+                               branch->start_staged[CADRE_STAGE_CADRE] * p->effort_hours_cadre;
+    return p->effort_demand_hours / NORMAL_DEMAND * REFERENCE_ENERGY * (0.5 + REFERENCE_BELIEF) *
+           stage_hours;
+}
+
+static const cadre_measure_t LEDGER[CADRE_HOURS_COUNT] = {
+#define L(name, meaning) [CADRE_HOURS_##name] = CADRE_MEASURE_hours_##name,
+#include "params/ledger.def"
+#undef L
+};
+
+void cadre_effort_week(cadre_world_t *world, cadre_organization_t *organization)
+{
+    const bool on = cadre_world_has(world, CADRE_MECHANISM_effort);
+    const cadre_parameters_t *p = on ? &organization->parameters : &world->defaults;
+    cadre_split_t own[CADRE_MILIEU_COUNT];
+    double relative[CADRE_MILIEU_COUNT]; /* to the hours that win people at default parameters */
+    for (int m = 0; m < CADRE_MILIEU_COUNT; m++) {
+        own[m] = split(p, (cadre_milieu_t)m, (double)world->wave);
+        const cadre_split_t usual = split(&world->defaults, (cadre_milieu_t)m, (double)world->wave);
+        relative[m] = winning(&own[m]) / winning(&usual);
+    }
+    for (int32_t k = 0; k < organization->branch_count; k++) {
+        cadre_branch_t *branch = &world->branches[organization->branches[k]];
+        const cadre_split_t *s = &own[branch->milieu];
+        const double hours = branch_hours(branch, p);
+        const double won = winning(s);
+        const double outward = 1 - s->share[CADRE_HOURS_internal] - s->share[CADRE_HOURS_paper];
+        for (int h = 0; h < CADRE_HOURS_COUNT; h++) {
+            branch->hours[h] = (float)(hours * s->share[h]);
+            if (on)
+                cadre_count(organization, LEDGER[h], (double)branch->hours[h]);
+        }
+        branch->x_wave = won > 0 ? (float)(s->share[CADRE_HOURS_wave] / won) : 0;
+        branch->wave_share = outward > 0 ? (float)(s->share[CADRE_HOURS_wave] / outward) : 0;
+        branch->capacity = (float)relative[branch->milieu];
+    }
+}

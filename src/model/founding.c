@@ -1,0 +1,85 @@
+/* Founding: how an organization begins. Founder i (from 1) stands at the i-th site in turn; the
+ * first cadre_share of them are cadre, so cadre spread evenly over the sites. Founders come with
+ * the commitment at which their stage leaves at its base rate, and count as joined in the week
+ * before the first. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "model/mechanisms.h"
+#include "model/members.h"
+
+uint64_t cadre_founder_identity(const char *organization, int32_t index)
+{
+    return cadre_identity(CADRE_BIRTH_FOUNDER,
+                          cadre_identity_of_name(CADRE_BIRTH_ORGANIZATION, organization),
+                          (uint32_t)index, 0);
+}
+
+/* The site with the smallest word among those not yet taken: a random order without storing one. */
+static int32_t random_site(const cadre_world_t *world, const cadre_organization_t *organization)
+{
+    int32_t found = CADRE_NONE;
+    uint32_t least = 0;
+    for (int32_t s = 0; s < world->specification->site_count; s++) {
+        if (organization->presence[s].branch != CADRE_NONE)
+            continue;
+        const uint64_t id = cadre_identity(CADRE_BIRTH_SITE, organization->id, (uint32_t)s, 0);
+        const cadre_words_t words =
+            cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_FOUNDER, 0);
+        if (found == CADRE_NONE || words.word[0] < least) {
+            found = s;
+            least = words.word[0];
+        }
+    }
+    return found;
+}
+
+static int32_t founding_site(const cadre_world_t *world, const cadre_organization_t *organization,
+                             int32_t k)
+{
+    const cadre_founders_t *founders = &organization->specification->founders;
+    switch (founders->placement) {
+    case CADRE_PLACE_LISTED:
+        return founders->at[k];
+    case CADRE_PLACE_RANDOM:
+        return random_site(world, organization);
+    case CADRE_PLACE_LARGEST:
+        break;
+    }
+    return k; /* sites are numbered from the largest */
+}
+
+static void found(cadre_world_t *world, cadre_organization_t *organization)
+{
+    const cadre_founders_t *founders = &organization->specification->founders;
+    const cadre_parameters_t *p = &organization->parameters;
+    const int32_t cadre = (int32_t)(founders->cadre_share * founders->members + 0.5);
+    organization->founded = true;
+    for (int32_t k = 0; k < founders->sites; k++)
+        if (cadre_branch_open(world, organization, founding_site(world, organization, k),
+                              founders->milieu) == CADRE_NONE)
+            return;
+    for (int32_t i = 1; i <= founders->members; i++) {
+        cadre_branch_t *branch =
+            &world->branches[organization->branches[(i - 1) % founders->sites]];
+        const bool leads = i <= cadre;
+        const int32_t slot = cadre_member_join(
+            world, branch, cadre_founder_identity(organization->specification->id, i), branch->site,
+            leads ? CADRE_STAGE_CADRE : CADRE_STAGE_MEMBER,
+            (float)(leads ? p->exit_reference_cadre : p->exit_reference_member));
+        if (slot == CADRE_NONE)
+            return;
+        world->people.joined[slot] = world->now - 1;
+    }
+    cadre_report(world, organization, CADRE_EVENT_founded, NULL, CADRE_NONE, founders->members);
+}
+
+void cadre_founding_week(cadre_world_t *world)
+{
+    for (int32_t k = 0; k < world->organization_count; k++) {
+        cadre_organization_t *organization = &world->organizations[world->order[k]];
+        const cadre_organization_spec_t *spec = organization->specification;
+        if (spec->kind != CADRE_KIND_SERIES && !organization->founded &&
+            spec->founded <= world->now)
+            found(world, organization);
+    }
+}

@@ -1,0 +1,69 @@
+/* The mechanisms, one file each, in the order of the week. They meet only in the state: none calls
+ * another. Most have up to three parts, named after the pass of the week they run in:
+ *
+ *   week     once a week for the world or an organization, from the state as the week began
+ *   prepare  scalars of one organization that its people's block needs
+ *   block    at most 64 people of one branch at once: plain loops over columns that vectorize
+ *   act      what a marked person does, one by one
+ */
+#ifndef CADRE_MECHANISMS_H
+#define CADRE_MECHANISMS_H
+
+#include "model/state.h"
+
+/* People of one branch, their columns from the first of them, and this week's words. Loops may run
+ * to `lanes`, a multiple of CADRE_LANES >= count; what lies beyond `count` is thrown away. */
+typedef struct {
+    const cadre_world_t *world;
+    const cadre_organization_t *organization;
+    const cadre_branch_t *branch;
+    bool at_large;
+    int count, lanes;
+    float *commitment;
+    const int32_t *joined, *student_until, *tie_loss, *ties_of;
+    uint8_t *stage, *outcome;
+    uint32_t words[4][CADRE_BLOCK]; /* PERSON_WEEK, block 0 */
+    float exit[CADRE_BLOCK];        /* probability of leaving this week */
+} cadre_block_t;
+
+/* environment.c: struggle, movement waves, renewal of the people who can be met. */
+int cadre_environment_begin(cadre_world_t *world); /* CADRE_ERROR_MEMORY */
+void cadre_environment_week(cadre_world_t *world);
+
+/* effort.c: hours of every branch, split over purposes; the ledger. */
+void cadre_effort_week(cadre_world_t *world, cadre_organization_t *organization);
+
+/* recruitment.c: contact hazards as the week begins; who joins, at its end. */
+void cadre_recruitment_prepare(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_recruitment_week(cadre_world_t *world);
+
+/* standing.c: what an organization is worth to its members, against the best rival. */
+void cadre_standing_week(cadre_world_t *world);
+
+/* socialization.c: commitment, stages. */
+void cadre_socialization_prepare(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_socialization_block(cadre_block_t *block);
+
+/* life_course.c: graduation, moves. */
+void cadre_life_course_block(cadre_block_t *block);
+void cadre_life_course_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
+
+/* exit.c: who leaves; contagion's memory. */
+void cadre_exit_prepare(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_exit_block(cadre_block_t *block);
+void cadre_exit_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
+void cadre_exit_week(cadre_world_t *world, cadre_organization_t *organization);
+
+/* branches.c: roots, visits, turns and retreats, closing, opening, transplants. */
+void cadre_branches_week(cadre_world_t *world, cadre_organization_t *organization);
+
+/* script.c: scripted events, as the week begins. */
+void cadre_script_week(cadre_world_t *world);
+
+/* founding.c: an organization's founders appear. */
+void cadre_founding_week(cadre_world_t *world);
+
+/* observe.c: peaks of the run so far. */
+void cadre_outcome_week(cadre_world_t *world);
+
+#endif

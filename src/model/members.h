@@ -1,0 +1,48 @@
+/* Members and branches: the few ways in which people come, move and go, and in which branches open
+ * and close. All counts and sums of the state are kept here and nowhere else. */
+#ifndef CADRE_MEMBERS_H
+#define CADRE_MEMBERS_H
+
+#include "model/state.h"
+
+/* Adds `n` to a FLOW measure of an organization. */
+static inline void cadre_count(cadre_organization_t *organization, cadre_measure_t measure,
+                               double n)
+{
+    organization->total[measure] += n;
+}
+
+/* Reports a happening; `label` or `number` (CADRE_NONE: none), value NaN: none. */
+void cadre_report(cadre_world_t *world, const cadre_organization_t *organization,
+                  cadre_event_type_t type, const char *label, int64_t number, double value);
+
+/* A new member at the end of a branch (or of those at large, then living at `site`). Returns the
+ * slot, or CADRE_NONE when out of memory. */
+int32_t cadre_member_join(cadre_world_t *world, cadre_branch_t *branch, uint64_t id, int32_t site,
+                          cadre_stage_t stage, float commitment);
+/* Becomes a member of another branch of the same organization. */
+void cadre_member_move(cadre_world_t *world, cadre_branch_t *from, int32_t slot, cadre_branch_t *to,
+                       int32_t site);
+/* Leaves the organization: to a rival or home by chance (DESTINATION). */
+void cadre_member_leave(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
+
+/* The branch of an organization at a site, or NULL. */
+cadre_branch_t *cadre_branch_at(cadre_world_t *world, const cadre_organization_t *organization,
+                                int32_t site);
+/* Where somebody of the organization at `site` belongs: its branch there, or those at large. */
+cadre_branch_t *cadre_place_at(cadre_world_t *world, const cadre_organization_t *organization,
+                               int32_t site);
+/* Opens an empty branch (`site` CADRE_NONE: the segment of those at large). Returns its index, or
+ * CADRE_NONE when out of memory. Pointers to branches become invalid. */
+int32_t cadre_branch_open(cadre_world_t *world, cadre_organization_t *organization, int32_t site,
+                          cadre_milieu_t milieu);
+/* Closes a branch; its people are at large at its site. */
+void cadre_branch_close(cadre_world_t *world, cadre_organization_t *organization, int32_t branch);
+/* Ends an organization; everybody still there goes home. */
+void cadre_organization_end(cadre_world_t *world, cadre_organization_t *organization,
+                            cadre_end_t end);
+
+/* A site drawn in proportion to size. */
+int32_t cadre_site_by_size(const cadre_world_t *world, double u);
+
+#endif

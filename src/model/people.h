@@ -1,0 +1,32 @@
+/* The arena of people: segments of branches, handles that survive moves, ties and their losses.
+ * Knows nothing of what the columns mean. */
+#ifndef CADRE_PEOPLE_H
+#define CADRE_PEOPLE_H
+
+#include "model/state.h"
+
+/* Room for one more at the end of a branch's segment; returns its slot with all columns zero but
+ * `handle`, or CADRE_NONE (and world->error) when out of memory. Slots of other people may change:
+ * go back to them through their handle. */
+int32_t cadre_people_append(cadre_world_t *world, cadre_branch_t *branch);
+/* Moves the row at `slot` of `from` to the end of `to`, with its ties; returns the new slot, or
+ * CADRE_NONE. The last of `from` takes the hole. */
+int32_t cadre_people_move(cadre_world_t *world, cadre_branch_t *from, int32_t slot,
+                          cadre_branch_t *to);
+/* Takes the row out for good; the last of the branch takes the hole. Ties must be cut before. */
+void cadre_people_remove(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
+/* Ties `recruit` to `recruiter`, both slots. */
+void cadre_people_tie(cadre_world_t *world, int32_t recruiter, int32_t recruit);
+/* Cuts all ties of `slot`; those left behind remember a lost share of their ties for 13 weeks.
+ * Their number of ties goes down when cadre_people_settle_ties is called, so that several losses
+ * of one week are shares of the same number. */
+void cadre_people_cut_ties(cadre_world_t *world, int32_t slot);
+/* Once a week before any departure: forgets losses that are 13 weeks old. */
+void cadre_people_forget_losses(cadre_world_t *world);
+/* Once a week after all departures: counts the ties lost this week down. */
+void cadre_people_settle_ties(cadre_world_t *world);
+
+void cadre_people_clear(cadre_people_t *people); /* nobody; keeps the memory */
+void cadre_people_free(cadre_people_t *people);
+
+#endif

@@ -1,0 +1,306 @@
+/* Recruitment: who is met, who joins, and who prefers another organization.
+ *
+ * Hazard a week of a branch on one person of a pool of full size P0 (M01, M02, M04-M08, M25):
+ *
+ *   h = dt rho K A a_m season (1 + wave_pull W) social(N) f(D) acceptance / P0
+ *   K           cadre + member_weight x members, x (recruiting + wave hours) / (the same at default
+ *               parameters), x a visit's boost
+ *   A           x_rec + wave_yield x_wave, the shares of recruiting and wave hours in their sum
+ *   social(N)   1 + eta N^2/(N^2 + N_c^2)
+ *   f(D)        exp(-(D - 8)/D0), so that rho means recruits at normal demand
+ *   acceptance  1/(1 + mean/x0): prior experience x is exponential, accepted with exp(-x/x0)
+ *   at work     h = dt workplace K Q (.2 + struggle) acceptance / P0, from n_work members on (M19)
+ *
+ * Joins of a pool are Binomial(P, 1 - exp(-sum of h)); each joiner is someone's contact in
+ * proportion to h, and with probability kappa compares the organizations present, choosing by
+ * Omega (1 + N_site)^zeta; an organization given as a series counts Omega ((1 + N_site)^zeta - 1)
+ * with N_site = alpha max(0, D - D_ref) x the site's share (M86, M87, M92).
+ *
+ * From afar join Binomial(Z, dt at_large N (1 + at_large_wave W)/Z0), at a site drawn by size. */
+#include "base/sampling.h"
+#include "model/mechanisms.h"
+#include "model/members.h"
+#include "model/people.h"
+
+static const double NORMAL_DEMAND = 8;
+static const double CLIMATE_FLOOR = 0.2;
+/* Recruiting through the academic year, January to December; mean 1 (assumed). */
+static const double SEASON[12] = {1.5, 1.4, 1, 0.9, 0.7, 0.5, 0.5, 0.6, 1.5, 1.4, 1.1, 0.9};
+enum { VISIT_BOOST_WEEKS = 26 };
+
+static double season(const cadre_world_t *world, cadre_milieu_t milieu)
+{
+    return milieu == CADRE_MILIEU_CAMPUS ? SEASON[world->month - 1] : 1;
+}
+
+static double acceptance(const cadre_world_t *world, const cadre_parameters_t *p,
+                         cadre_milieu_t milieu)
+{
+    const double mean[CADRE_MILIEU_COUNT] = {
+        [CADRE_MILIEU_CAMPUS] = world->parameters.pools_campus_experience,
+        [CADRE_MILIEU_CITY] = world->parameters.pools_city_experience,
+        [CADRE_MILIEU_WORKPLACE] = world->parameters.pools_workplace_experience,
+    };
+    return 1 / (1 + mean[milieu] / p->recruitment_experience_tolerance);
+}
+
+/* ---------------------------------------------------------------- hazards, as the week begins */
+
+/* K; effort has left the hours' factor in `capacity`. */
+static void prepare_capacity(const cadre_world_t *world, const cadre_parameters_t *p,
+                             cadre_branch_t *branch)
+{
+    const double weighted = branch->start_staged[CADRE_STAGE_CADRE] +
+                            p->recruitment_member_weight * branch->start_staged[CADRE_STAGE_MEMBER];
+    const bool visited = world->now - branch->visited < VISIT_BOOST_WEEKS;
+    branch->capacity *= (float)(weighted * (visited ? p->branches_visit_boost : 1));
+}
+
+static double workplace_hazard(const cadre_world_t *world, const cadre_parameters_t *p,
+                               const cadre_branch_t *branch, const cadre_site_t *site)
+{
+    if (branch->roots <= 0 || branch->start_count < p->recruitment_workplace_size ||
+        site->full[CADRE_MILIEU_WORKPLACE] == 0)
+        return 0;
+    return CADRE_WEEK_YEARS * p->recruitment_workplace * (double)branch->capacity *
+           (double)branch->roots * (CLIMATE_FLOOR + (double)world->climate) *
+           acceptance(world, p, CADRE_MILIEU_WORKPLACE) /
+           (double)site->full[CADRE_MILIEU_WORKPLACE];
+}
+
+void cadre_recruitment_prepare(cadre_world_t *world, cadre_organization_t *organization)
+{
+    const cadre_parameters_t *p = &organization->parameters;
+    const double n2 = (double)organization->start_members * organization->start_members;
+    const double social = 1 + p->recruitment_eta * n2 /
+                                  (n2 + p->recruitment_visible_size * p->recruitment_visible_size);
+    const double demand =
+        cadre_exp(-(p->effort_demand_hours - NORMAL_DEMAND) / p->recruitment_demand_scale);
+    const double common = CADRE_WEEK_YEARS * p->recruitment_rho * social * demand *
+                          (1 + p->recruitment_wave_pull * (double)world->wave);
+    const double ease[2] = {
+        p->recruitment_campus * season(world, CADRE_MILIEU_CAMPUS) *
+            acceptance(world, p, CADRE_MILIEU_CAMPUS),
+        acceptance(world, p, CADRE_MILIEU_CITY),
+    };
+    for (int32_t k = 0; k < organization->branch_count; k++) {
+        cadre_branch_t *branch = &world->branches[organization->branches[k]];
+        const cadre_site_t *site = &world->sites[branch->site];
+        prepare_capacity(world, p, branch);
+        for (int m = 0; m < CADRE_MILIEU_COUNT; m++)
+            branch->hazard[m] = 0;
+        const cadre_milieu_t milieu = branch->milieu;
+        if (milieu != CADRE_MILIEU_WORKPLACE && site->full[milieu] > 0) {
+            const double yield = 1 + (p->recruitment_wave_yield - 1) * (double)branch->x_wave;
+            branch->hazard[milieu] = common * ease[milieu] * yield * (double)branch->capacity /
+                                     (double)site->full[milieu];
+        }
+        branch->hazard[CADRE_MILIEU_WORKPLACE] = workplace_hazard(world, p, branch, site);
+    }
+}
+
+/* ---------------------------------------------------------------- who joins whom */
+
+/* The branch whose contact the joiner is: drawn in proportion to the hazards on the pool. */
+static cadre_branch_t *contact(cadre_world_t *world, const cadre_site_t *site, cadre_milieu_t pool,
+                               double total, double u)
+{
+    double left = u * total;
+    cadre_branch_t *last = NULL;
+    for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site) {
+        cadre_branch_t *branch = &world->branches[b];
+        if (branch->hazard[pool] <= 0)
+            continue;
+        last = branch;
+        left -= branch->hazard[pool];
+        if (left < 0)
+            break;
+    }
+    return last;
+}
+
+/* Members of a series organization who are met at a site. */
+static double series_presence(const cadre_world_t *world, const cadre_organization_spec_t *series,
+                              const cadre_site_t *site)
+{
+    const double gained =
+        (double)series->series_members[world->now] - (double)series->series_members[0];
+    return gained <= 0 ? 0 : world->parameters.choice_rival_presence * gained * site->share;
+}
+
+/* Weight of a series organization in the choice: none where it has gained nothing. */
+static double series_weight(const cadre_world_t *world, const cadre_organization_spec_t *series,
+                            const cadre_site_t *site)
+{
+    if (series->kind != CADRE_KIND_SERIES)
+        return 0;
+    const double n = series_presence(world, series, site);
+    if (n <= 0)
+        return 0;
+    return (double)series->series_openness[world->now] *
+           (cadre_power(1 + n, world->parameters.choice_size_exponent) - 1);
+}
+
+static double branch_weight(const cadre_world_t *world, const cadre_branch_t *branch)
+{
+    return world->organizations[branch->organization].openness *
+           cadre_power(1.0 + branch->start_count, world->parameters.choice_size_exponent);
+}
+
+/* The joiner's choice among the organizations at the site; NULL: a series organization. */
+static cadre_branch_t *choose(cadre_world_t *world, const cadre_site_t *site, double u)
+{
+    const cadre_specification_t *specification = world->specification;
+    double series = 0;
+    double total = 0;
+    for (int32_t o = 0; o < specification->organization_count; o++)
+        series += series_weight(world, &specification->organizations[o], site);
+    for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site)
+        total += branch_weight(world, &world->branches[b]);
+    double left = u * (total + series);
+    for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site) {
+        left -= branch_weight(world, &world->branches[b]);
+        if (left < 0)
+            return &world->branches[b];
+    }
+    return NULL;
+}
+
+/* ---------------------------------------------------------------- a recruit */
+
+/* One of the branch by recruiting capacity, the recruit's recruiter; CADRE_NONE: nobody. */
+static int32_t draw_recruiter(const cadre_world_t *world, const cadre_branch_t *branch,
+                              double member_weight, double u)
+{
+    const double total =
+        branch->staged[CADRE_STAGE_CADRE] + member_weight * branch->staged[CADRE_STAGE_MEMBER];
+    double left = u * total;
+    const int32_t end = branch->people.start + branch->people.count;
+    for (int32_t slot = branch->people.start; slot < end && total > 0; slot++) {
+        const uint8_t stage = world->people.stage[slot];
+        left -= stage == CADRE_STAGE_CADRE ? 1 : stage == CADRE_STAGE_MEMBER ? member_weight : 0;
+        if (left < 0)
+            return slot;
+    }
+    return CADRE_NONE;
+}
+
+static const cadre_measure_t RECRUITS[CADRE_MILIEU_COUNT] = {
+    [CADRE_MILIEU_CAMPUS] = CADRE_MEASURE_recruits_campus,
+    [CADRE_MILIEU_CITY] = CADRE_MEASURE_recruits_city,
+    [CADRE_MILIEU_WORKPLACE] = CADRE_MEASURE_recruits_workplace,
+};
+
+/* Takes a recruit into `branch` (or at large, at `site`); `from` says which flow it is. */
+static int32_t enrol(cadre_world_t *world, cadre_branch_t *branch, uint64_t id, int32_t site,
+                     cadre_measure_t from)
+{
+    cadre_organization_t *organization = &world->organizations[branch->organization];
+    const cadre_parameters_t *p = &organization->parameters;
+    const cadre_stage_t stage =
+        p->socialization_enter_as_paper ? CADRE_STAGE_PAPER : CADRE_STAGE_NOVICE;
+    const int32_t slot =
+        cadre_member_join(world, branch, id, site, stage, (float)p->socialization_entry);
+    if (slot == CADRE_NONE)
+        return CADRE_NONE;
+    cadre_count(organization, CADRE_MEASURE_recruits, 1);
+    cadre_count(organization, from, 1);
+    organization->joined[world->now]++;
+    return slot;
+}
+
+/* The traits of a recruit met face to face, and the tie to the recruiter. */
+static void settle_in(cadre_world_t *world, const cadre_branch_t *branch, int32_t slot,
+                      cadre_milieu_t pool)
+{
+    cadre_people_t *people = &world->people;
+    const cadre_parameters_t *p = &world->organizations[branch->organization].parameters;
+    const cadre_words_t words =
+        cadre_draw(world->luck, people->id[slot], (uint32_t)world->now, CADRE_DRAW_RECRUIT, 0);
+    if (pool == CADRE_MILIEU_CAMPUS) {
+        const double years = p->life_course_student_years * cadre_uniform(words.word[0]);
+        people->student_until[slot] = world->now + 1 + (int32_t)(years / CADRE_WEEK_YEARS);
+    }
+    const int32_t recruiter =
+        draw_recruiter(world, branch, p->recruitment_member_weight, cadre_uniform(words.word[1]));
+    if (recruiter != CADRE_NONE)
+        cadre_people_tie(world, recruiter, slot);
+}
+
+/* One who was won over from a pool joins the contact's organization or, comparing, another. */
+static void join_from_pool(cadre_world_t *world, cadre_site_t *site, cadre_milieu_t pool,
+                           double total, uint64_t id)
+{
+    const cadre_words_t words =
+        cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_CHOICE, 0);
+    cadre_branch_t *branch = contact(world, site, pool, total, cadre_uniform(words.word[0]));
+    const int32_t met = branch->organization;
+    if (cadre_uniform(words.word[1]) < world->parameters.choice_comparison)
+        branch = choose(world, site, cadre_uniform(words.word[2]));
+    if (branch == NULL || branch->organization != met)
+        cadre_count(&world->organizations[met], CADRE_MEASURE_diverted, 1);
+    if (branch == NULL)
+        return;
+    const int32_t slot = enrol(world, branch, id, branch->site, RECRUITS[pool]);
+    if (slot != CADRE_NONE)
+        settle_in(world, branch, slot, pool);
+}
+
+static void recruit_at_site(cadre_world_t *world, int32_t s)
+{
+    cadre_site_t *site = &world->sites[s];
+    for (int pool = 0; pool < CADRE_MILIEU_COUNT; pool++) {
+        double total = 0;
+        for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site)
+            total += world->branches[b].hazard[pool];
+        if (total <= 0 || site->pool[pool] == 0)
+            continue;
+        const cadre_words_t words =
+            cadre_draw(world->luck, site->pool_id[pool], (uint32_t)world->now, CADRE_DRAW_POOL, 0);
+        const int64_t joins =
+            cadre_binomial_of_hazard(site->pool[pool], total, cadre_uniform(words.word[0]));
+        site->pool[pool] -= joins;
+        for (int64_t slot = 0; slot < joins; slot++)
+            join_from_pool(
+                world, site, (cadre_milieu_t)pool, total,
+                cadre_recruit_identity(s, (cadre_milieu_t)pool, world->now, (int32_t)slot));
+    }
+}
+
+static void recruit_at_large(cadre_world_t *world, cadre_organization_t *organization)
+{
+    const cadre_parameters_t *p = &organization->parameters;
+    const double rate = p->recruitment_at_large * organization->start_members *
+                        (1 + p->recruitment_at_large_wave * (double)world->wave);
+    if (rate <= 0 || world->reservoir == 0)
+        return;
+    const cadre_words_t words =
+        cadre_draw(world->luck, organization->id, (uint32_t)world->now, CADRE_DRAW_AT_LARGE, 0);
+    const int64_t joins = cadre_binomial_of_hazard(
+        world->reservoir, CADRE_WEEK_YEARS * rate / (double)world->reservoir_full,
+        cadre_uniform(words.word[0]));
+    world->reservoir -= joins;
+    for (int64_t k = 0; k < joins; k++) {
+        const uint64_t id =
+            cadre_at_large_identity(organization->specification->id, world->now, (int32_t)k);
+        const cadre_words_t where =
+            cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_CHOICE, 0);
+        const int32_t site = cadre_site_by_size(world, cadre_uniform(where.word[3]));
+        enrol(world, cadre_place_at(world, organization, site), id, site,
+              CADRE_MEASURE_recruits_at_large);
+    }
+}
+
+void cadre_recruitment_week(cadre_world_t *world)
+{
+    if (!cadre_world_has(world, CADRE_MECHANISM_recruitment))
+        return;
+    for (int32_t s = 0; s < world->specification->site_count; s++)
+        if (world->sites[s].first_branch != CADRE_NONE)
+            recruit_at_site(world, s);
+    for (int32_t k = 0; k < world->organization_count; k++) {
+        cadre_organization_t *organization = &world->organizations[world->order[k]];
+        if (cadre_organization_lives(organization))
+            recruit_at_large(world, organization);
+    }
+}

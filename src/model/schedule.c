@@ -1,0 +1,307 @@
+/* The week in order:
+ *
+ *   environment -> effort -> recruitment -> socialization -> life course -> exit -> branches
+ *   -> observation
+ *
+ * What a mechanism reads of the group (branch, organization, site) is as it stood when the week
+ * began; what it reads of the same person is this week's. Recruits act from the next week on. So
+ * the week runs in passes, and no result depends on the order of organizations, branches or
+ * threads:
+ *
+ *   opening  scripted events, foundings, environment, standing: part of the state one sees at a
+ * step A  scalars of organizations and branches, as the week begins B  draws and C  one pass over
+ * all people, in blocks of one branch: socialization, life course, exit D  those the pass has
+ * marked, one by one E  sites: who joins F  branches, endings
+ */
+#include "model/schedule.h"
+
+#include "base/dates.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "model/mechanisms.h"
+#include "model/members.h"
+#include "model/people.h"
+
+#include <string.h>
+
+/* ---------------------------------------------------------------- the opening and A */
+
+static void look_at_the_calendar(cadre_world_t *world)
+{
+    const int32_t today = world->specification->start_day + 7 * world->now;
+    const int month = cadre_date_civil(today).month;
+    world->month_begins = month != cadre_date_civil(today - 7).month;
+    world->month = month;
+}
+
+static void remember_branch(cadre_branch_t *branch)
+{
+    branch->start_count = branch->people.count;
+    memcpy(branch->start_staged, branch->staged, sizeof branch->staged);
+    branch->start_commitment = branch->commitment;
+    branch->left = 0;
+}
+
+static void remember_state(cadre_world_t *world)
+{
+    for (int32_t o = 0; o < world->organization_count; o++) {
+        cadre_organization_t *organization = &world->organizations[o];
+        if (!cadre_organization_lives(organization))
+            continue;
+        organization->start_members = organization->members;
+        organization->left = 0;
+        remember_branch(&world->branches[organization->at_large]);
+        for (int32_t k = 0; k < organization->branch_count; k++)
+            remember_branch(&world->branches[organization->branches[k]]);
+    }
+}
+
+typedef void (*organization_part_t)(cadre_world_t *, cadre_organization_t *);
+
+/* Calls `part` for every living organization, by identity. */
+static void for_each_organization(cadre_world_t *world, organization_part_t part)
+{
+    for (int32_t k = 0; k < world->organization_count; k++) {
+        cadre_organization_t *organization = &world->organizations[world->order[k]];
+        if (cadre_organization_lives(organization))
+            part(world, organization);
+    }
+}
+
+/* ---------------------------------------------------------------- B and C: all people */
+
+static void add_tiles(cadre_world_t *world, int32_t branch)
+{
+    const int32_t count = world->branches[branch].start_count;
+    for (int32_t first = 0; first < count; first += CADRE_TILE) {
+        if (world->tile_count == world->tile_capacity) {
+            const int32_t more = 2 * world->tile_capacity + 64;
+            cadre_tile_t *grown = cadre_resize(world->tiles, (size_t)world->tile_capacity,
+                                               (size_t)more, sizeof *grown);
+            if (grown == NULL) {
+                world->error = CADRE_ERROR_MEMORY;
+                return;
+            }
+            world->tiles = grown;
+            world->tile_capacity = more;
+        }
+        const int32_t rest = count - first;
+        world->tiles[world->tile_count++] = (cadre_tile_t){
+            .branch = branch, .first = first, .count = rest < CADRE_TILE ? rest : CADRE_TILE};
+    }
+}
+
+static void tile_organization(cadre_world_t *world, cadre_organization_t *organization)
+{
+    add_tiles(world, organization->at_large);
+    for (int32_t k = 0; k < organization->branch_count; k++)
+        add_tiles(world, organization->branches[k]);
+}
+
+static void open_block(cadre_block_t *block, int32_t slot, int count)
+{
+    const cadre_people_t *people = &block->world->people;
+    block->count = count;
+    block->lanes = (count + CADRE_LANES - 1) / CADRE_LANES * CADRE_LANES;
+    block->commitment = people->commitment + slot;
+    block->joined = people->joined + slot;
+    block->student_until = people->student_until + slot;
+    block->tie_loss = people->tie_loss + slot;
+    block->ties_of = people->ties_of + slot;
+    block->stage = people->stage + slot;
+    block->outcome = people->outcome + slot;
+    memset(block->outcome, 0, (size_t)block->lanes);
+    cadre_draw_many(block->world->luck, people->id + slot, block->lanes,
+                    (uint32_t)block->world->now, CADRE_DRAW_PERSON_WEEK, 0, block->words[0],
+                    CADRE_BLOCK);
+}
+
+/* What the block did: sums for its tile. */
+static void close_block(const cadre_block_t *block, cadre_tile_t *tile)
+{
+    int32_t commitment = 0; /* 64 x 2^20 at most */
+    int32_t staged[CADRE_STAGE_COUNT] = {0};
+    int32_t promoted = 0;
+    int32_t marked = 0;
+    for (int i = 0; i < block->count; i++) {
+        commitment += (int32_t)(block->commitment[i] * (float)CADRE_FIXED_ONE + 0.5f);
+        staged[CADRE_STAGE_PAPER] += block->stage[i] == CADRE_STAGE_PAPER;
+        staged[CADRE_STAGE_NOVICE] += block->stage[i] == CADRE_STAGE_NOVICE;
+        staged[CADRE_STAGE_MEMBER] += block->stage[i] == CADRE_STAGE_MEMBER;
+        staged[CADRE_STAGE_CADRE] += block->stage[i] == CADRE_STAGE_CADRE;
+        promoted += (block->outcome[i] & CADRE_OUTCOME_PROMOTED) != 0;
+        marked += block->outcome[i] > CADRE_OUTCOME_PROMOTED;
+    }
+    tile->commitment += commitment;
+    for (int s = 0; s < CADRE_STAGE_COUNT; s++)
+        tile->staged[s] += staged[s];
+    tile->promoted += promoted;
+    tile->marked += marked;
+}
+
+static void watch(cadre_world_t *world, const cadre_block_t *block, int32_t slot)
+{
+    for (int i = 0; i < block->count; i++)
+        if (world->people.id[slot + i] == world->watched)
+            world->watched_exit = block->exit[i];
+}
+
+static void pass_over_tile(void *argument, int index)
+{
+    cadre_world_t *world = argument;
+    cadre_tile_t *tile = &world->tiles[index];
+    const cadre_branch_t *branch = &world->branches[tile->branch];
+    cadre_block_t block = {.world = world,
+                           .organization = &world->organizations[branch->organization],
+                           .branch = branch,
+                           .at_large = branch->site == CADRE_NONE};
+    const bool socialization = cadre_world_has(world, CADRE_MECHANISM_socialization);
+    const bool life_course = cadre_world_has(world, CADRE_MECHANISM_life_course);
+    const bool exit = cadre_world_has(world, CADRE_MECHANISM_exit);
+    for (int32_t done = 0; done < tile->count; done += CADRE_BLOCK) {
+        const int32_t slot = branch->people.start + tile->first + done;
+        const int32_t rest = tile->count - done;
+        open_block(&block, slot, rest < CADRE_BLOCK ? rest : CADRE_BLOCK);
+        if (socialization)
+            cadre_socialization_block(&block);
+        if (life_course)
+            cadre_life_course_block(&block);
+        if (exit)
+            cadre_exit_block(&block);
+        close_block(&block, tile);
+        if (world->watched != 0 && exit)
+            watch(world, &block, slot);
+    }
+}
+
+static void pass_over_people(cadre_world_t *world)
+{
+    world->tile_count = 0;
+    for_each_organization(world, tile_organization);
+    if (world->for_blocks != NULL)
+        world->for_blocks(world->executor, world->tile_count, pass_over_tile, world);
+    else
+        for (int t = 0; t < world->tile_count; t++)
+            pass_over_tile(world, t);
+}
+
+/* ---------------------------------------------------------------- D: the marked */
+
+/* The pass has changed columns; the sums of branches follow. */
+static void sum_tiles(cadre_world_t *world)
+{
+    for (int32_t t = 0; t < world->tile_count; t++) {
+        cadre_branch_t *branch = &world->branches[world->tiles[t].branch];
+        branch->commitment = 0;
+        memset(branch->staged, 0, sizeof branch->staged);
+    }
+    for (int32_t t = 0; t < world->tile_count; t++) {
+        const cadre_tile_t *tile = &world->tiles[t];
+        cadre_branch_t *branch = &world->branches[tile->branch];
+        branch->commitment += tile->commitment;
+        for (int s = 0; s < CADRE_STAGE_COUNT; s++)
+            branch->staged[s] += tile->staged[s];
+        cadre_count(&world->organizations[branch->organization], CADRE_MEASURE_promotions,
+                    tile->promoted);
+    }
+}
+
+static void act_on(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)
+{
+    const uint8_t outcome = world->people.outcome[slot];
+    world->people.outcome[slot] = 0;
+    if (outcome & CADRE_OUTCOME_EXIT)
+        cadre_exit_act(world, branch, slot);
+    else if (outcome & CADRE_OUTCOME_GRADUATES)
+        cadre_life_course_act(world, branch, slot);
+}
+
+/* From the highest slot down, so that whoever takes a hole has been seen: the order inside a
+ * branch depends on that branch's history alone. */
+static void act_on_marked(cadre_world_t *world)
+{
+    for (int32_t t = world->tile_count - 1; t >= 0 && world->error == CADRE_OK; t--) {
+        const cadre_tile_t *tile = &world->tiles[t];
+        cadre_branch_t *branch = &world->branches[tile->branch];
+        int32_t left = tile->marked;
+        for (int32_t k = tile->first + tile->count - 1; left > 0; k--) {
+            const int32_t slot = branch->people.start + k;
+            if (world->people.outcome[slot] <= CADRE_OUTCOME_PROMOTED)
+                continue;
+            left--;
+            act_on(world, branch, slot);
+        }
+    }
+}
+
+/* ---------------------------------------------------------------- F: endings and books */
+
+static void keep_books(cadre_world_t *world, cadre_organization_t *organization)
+{
+    const int32_t week = world->now % CADRE_YEAR_WEEKS;
+    const double exits = organization->total[CADRE_MEASURE_exits];
+    organization->exit_ring[week] = (int32_t)(exits - organization->exits_before);
+    organization->exits_before = exits;
+    organization->member_ring[week] = organization->start_members;
+    cadre_count(organization, CADRE_MEASURE_member_years,
+                organization->start_members * CADRE_WEEK_YEARS);
+}
+
+static void end_if_empty(cadre_world_t *world, cadre_organization_t *organization)
+{
+    if (organization->members == 0)
+        cadre_organization_end(world, organization, CADRE_END_DIED);
+}
+
+static void check_limit(cadre_world_t *world)
+{
+    const double limit = world->parameters.limits_members;
+    if (limit <= 0 || (double)world->members <= limit)
+        return;
+    world->status = CADRE_STATUS_CAPPED;
+    cadre_report(world, NULL, CADRE_EVENT_capped, NULL, CADRE_NONE, (double)world->members);
+}
+
+/* ---------------------------------------------------------------- the week */
+
+void cadre_schedule_open(cadre_world_t *world)
+{
+    look_at_the_calendar(world);
+    cadre_script_week(world);
+    cadre_founding_week(world);
+    remember_state(world);
+    cadre_environment_week(world);
+    cadre_standing_week(world);
+    check_limit(world);
+}
+
+void cadre_schedule_week(cadre_world_t *world)
+{
+    /* A */
+    for_each_organization(world, cadre_effort_week);
+    for_each_organization(world, cadre_recruitment_prepare);
+    for_each_organization(world, cadre_socialization_prepare);
+    for_each_organization(world, cadre_exit_prepare);
+
+    /* B, C */
+    pass_over_people(world);
+
+    /* D */
+    sum_tiles(world);
+    cadre_people_forget_losses(world);
+    act_on_marked(world);
+    for_each_organization(world, cadre_exit_week);
+
+    /* E */
+    cadre_recruitment_week(world);
+
+    /* F */
+    if (cadre_world_has(world, CADRE_MECHANISM_branches))
+        for_each_organization(world, cadre_branches_week);
+    cadre_people_settle_ties(world);
+    for_each_organization(world, keep_books);
+
+    world->now++;
+    for_each_organization(world, end_if_empty);
+    cadre_schedule_open(world);
+}

@@ -1,0 +1,250 @@
+/* The state of one world, inside model/ only.
+ *
+ * People are columns in one arena (columns.def). Every branch owns a contiguous segment of it;
+ * those at large of an organization form a segment of their own, which is kept like a branch
+ * without a site. Sums over people that are needed every week are kept up to date in fixed point,
+ * so no order can change them. */
+#ifndef CADRE_STATE_H
+#define CADRE_STATE_H
+
+#include "base/numeric.h"
+#include "base/random.h"
+#include "model/specification.h"
+#include "model/world.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CADRE_WEEK_YEARS  (7.0 / 365.25) /* dt */
+#define CADRE_WEEK_MONTHS (12.0 * CADRE_WEEK_YEARS)
+
+enum {
+    CADRE_NONE = -1,
+    CADRE_BLOCK = 64,  /* people whose draws are made at once */
+    CADRE_TILE = 1024, /* people of one branch that one thread takes at once */
+    CADRE_LANES = 16,  /* segments are multiples of this, so that loops need no remainder */
+    CADRE_CONTAGION_WEEKS = 13,
+    CADRE_TREND_WEEKS = 26,
+    CADRE_USUAL_WEEKS = 104, /* over which an organization's usual losses are averaged */
+    CADRE_YEAR_WEEKS = 52
+};
+
+typedef enum {
+    CADRE_STAGE_PAPER,
+    CADRE_STAGE_NOVICE,
+    CADRE_STAGE_MEMBER,
+    CADRE_STAGE_CADRE,
+    CADRE_STAGE_COUNT
+} cadre_stage_t;
+
+typedef enum {
+    CADRE_OUTCOME_PROMOTED = 1, /* became cadre; nothing more to do */
+    CADRE_OUTCOME_EXIT = 2,
+    CADRE_OUTCOME_GRADUATES = 4
+} cadre_outcome_bit_t;
+
+/* A segment of the arena. */
+typedef struct {
+    int32_t start, count, capacity;
+} cadre_segment_t;
+
+/* Who knows whom: a recruiter and the recruits, doubly linked, by handle, because slots move. */
+typedef struct {
+    int32_t slot;       /* in the arena; CADRE_NONE = free handle */
+    int32_t generation; /* counts reuses of the handle */
+    int32_t recruiter, first_recruit, next, previous;
+} cadre_tie_node_t;
+
+typedef struct {
+    int32_t handle, generation;
+    int32_t share; /* 2^-20 */
+} cadre_tie_loss_t;
+
+typedef struct {
+    cadre_tie_loss_t *entries;
+    int32_t count, capacity;
+} cadre_tie_bucket_t;
+
+typedef struct {
+#define C(type, name, meaning) type *name;
+#include "model/columns.def"
+#undef C
+    int32_t used, capacity; /* slots */
+    cadre_tie_node_t *ties;
+    int32_t tie_capacity;
+    int32_t free_handle;                              /* stack of free handles through `next` */
+    cadre_tie_bucket_t losses[CADRE_CONTAGION_WEEKS]; /* by week of expiry, modulo 13 */
+} cadre_people_t;
+
+typedef struct {
+    uint64_t id;
+    int32_t organization;
+    int32_t site;   /* CADRE_NONE: those at large */
+    int32_t number; /* from 1 in the organization, in order of opening */
+    cadre_milieu_t milieu;
+    cadre_segment_t people;
+
+    /* sums over its people, always up to date */
+    int32_t staged[CADRE_STAGE_COUNT];
+    cadre_fixed_t commitment;
+
+    /* as the week began */
+    int32_t start_count;
+    int32_t start_staged[CADRE_STAGE_COUNT];
+    cadre_fixed_t start_commitment;
+
+    float roots;                                  /* Q */
+    int32_t opened, switched, retreated, visited; /* weeks; far past = never */
+    int32_t weeks_small;                          /* in a row below branches.n_min */
+    bool wave_dominates;                          /* a movement takes most of the outward hours */
+
+    float hours[CADRE_HOURS_COUNT];    /* this week */
+    float x_wave;                      /* share of movements in recruiting and wave hours */
+    float wave_share;                  /* share of movements in outward hours */
+    float capacity;                    /* K: recruiting capacity in cadre */
+    double hazard[CADRE_MILIEU_COUNT]; /* on one person of each pool at its site, a week */
+
+    int32_t left;                              /* this week, what contagion counts */
+    int32_t left_share[CADRE_CONTAGION_WEEKS]; /* ring of weekly shares leaving, 2^-20 */
+    int32_t left_sum;                          /* of the ring */
+    int32_t size[CADRE_TREND_WEEKS];           /* ring of sizes */
+
+    int32_t next_at_site; /* branches of a site, by identity of organization */
+} cadre_branch_t;
+
+/* What an organization has at a site. */
+typedef struct {
+    int32_t branch;       /* index or CADRE_NONE */
+    int32_t at_large;     /* members there without a branch */
+    int32_t opened;       /* branches ever opened there */
+    int32_t barred_until; /* week before which no branch reopens */
+} cadre_presence_t;
+
+/* Scalars of an organization that hold for one week, made by each mechanism's `prepare`. */
+typedef struct {
+    struct {
+        float a, b, d, outside; /* coefficients a month */
+        float keep, keep_alone; /* exp(-(a+b+d) month), without others b = 0 */
+        float k2, k3;
+        uint32_t promoted, activated; /* thresholds */
+        int32_t matures;              /* novices who joined up to this week mature */
+    } socialization;
+    struct {
+        float base[CADRE_STAGE_COUNT][2];   /* hazard a week; [1]: students */
+        float reference[CADRE_STAGE_COUNT]; /* c* */
+        float commitment;                   /* b_c */
+        float common;                       /* terms that are the same for all */
+        float contagion, usual;             /* chi, f* */
+    } exit;
+} cadre_rates_t;
+
+typedef struct {
+    uint64_t id;
+    const cadre_organization_spec_t *specification;
+    int32_t index;
+    bool founded;
+    cadre_end_t end;
+    int32_t ended;                 /* week, CADRE_NONE = lives */
+    cadre_parameters_t parameters; /* in force this week */
+    cadre_rates_t rates;
+
+    int32_t at_large;  /* branch index of those at large */
+    int32_t *branches; /* open ones in order of opening */
+    int32_t branch_count, branch_capacity;
+    int32_t branches_opened;
+    cadre_presence_t *presence; /* one a site */
+
+    int32_t members;       /* now */
+    int32_t start_members; /* as the week began */
+    double openness;       /* Omega */
+    double worth;          /* u = Omega N/(N + 1000), as the week began */
+    double rival_gap;      /* max(0, best rival's worth - worth) */
+
+    int32_t left;                          /* this week, what contagion counts */
+    int32_t left_share[CADRE_USUAL_WEEKS]; /* ring, 2^-20 */
+    int64_t left_sum;
+    int32_t weeks_lived;
+
+    double total[CADRE_MEASURE_COUNT];    /* of FLOW measures since the beginning */
+    double reported[CADRE_MEASURE_COUNT]; /* the same at the last observation */
+    int32_t *joined, *gone_early;         /* by week of joining: recruits; gone in 52 weeks */
+    double exits_before;                  /* total exits at the last week's end */
+    int32_t exit_ring[CADRE_YEAR_WEEKS];  /* exits and members of the last 52 weeks */
+    int32_t member_ring[CADRE_YEAR_WEEKS];
+    cadre_outcome_t outcome; /* peaks as they come; the rest when asked */
+} cadre_organization_t;
+
+typedef struct {
+    uint64_t pool_id[CADRE_MILIEU_COUNT];
+    int64_t pool[CADRE_MILIEU_COUNT]; /* P: people not yet met */
+    int64_t full[CADRE_MILIEU_COUNT]; /* P0 */
+    double share;                     /* of all sites' size */
+    int32_t first_branch;             /* list of branches there */
+} cadre_site_t;
+
+/* A piece of the person pass: people of one branch, at most CADRE_TILE. */
+typedef struct {
+    int32_t branch, first, count; /* first: slot */
+    cadre_fixed_t commitment;     /* sums after the pass */
+    int32_t staged[CADRE_STAGE_COUNT];
+    int32_t promoted;
+    int32_t marked; /* people who leave or graduate */
+} cadre_tile_t;
+
+struct cadre_world {
+    const cadre_specification_t *specification;
+    cadre_luck_t luck;
+    uint64_t id;
+    int32_t now;       /* week */
+    int month;         /* 1-12, of the week's first day */
+    bool month_begins; /* first week of a month */
+    cadre_status_t status;
+    uint32_t mechanisms; /* in force */
+    cadre_world_parameters_t parameters;
+    cadre_parameters_t defaults; /* of the parameter table */
+
+    float *wave_series, *wave_begins; /* W and sizes of generated waves, by week */
+    float wave, climate;              /* this week */
+
+    cadre_site_t *sites;
+    float *site_ends; /* cumulative share of size */
+    int64_t reservoir, reservoir_full;
+
+    cadre_organization_t *organizations;
+    int32_t *order; /* organizations by identity */
+    int32_t organization_count;
+    int64_t members; /* of all organizations */
+
+    cadre_branch_t *branches; /* slots, reused */
+    int32_t branch_count, branch_capacity, free_branch;
+
+    cadre_people_t people;
+    cadre_tile_t *tiles;
+    int32_t tile_count, tile_capacity;
+
+    cadre_happening_t *happenings;
+    int32_t happening_count, happening_capacity;
+    int32_t next_event;
+
+    cadre_for_blocks_t for_blocks;
+    void *executor;
+
+    uint64_t watched; /* identity of a traced person, 0 = none */
+    float watched_exit;
+    int error; /* first allocation that failed in a week */
+};
+
+static inline bool cadre_world_has(const cadre_world_t *world, cadre_mechanism_t mechanism)
+{
+    return cadre_mechanism_on(world->mechanisms, mechanism);
+}
+static inline bool cadre_is_student(const cadre_world_t *world, int32_t slot)
+{
+    return world->people.student_until[slot] > world->now;
+}
+static inline bool cadre_organization_lives(const cadre_organization_t *organization)
+{
+    return organization->founded && organization->ended == CADRE_NONE;
+}
+
+#endif
