@@ -31,15 +31,28 @@ if (evidence ne "") {
     stats evidence using (see(day(strcol("date")), column("low"), column("high"), runs)) nooutput
 }
 pad = 0.012 * (last - first)
+along(t) = (t - first + pad) / (last - first + 2 * pad) # 0..1 from left to right
 power = 10**floor(log10(lowest < 1 ? 1 : lowest)) # the axis begins at a 1, 2 or 5
 bottom = power * (lowest >= 5 * power ? 5 : (lowest >= 2 * power ? 2 : 1))
 at_least(y) = y < bottom ? bottom : y # a logarithm has no 0: the band ends at the axis
 
+set table $marks separator tab
+plot events using (day(strcol("date"))):(strcol("label")) \
+    with table if (strcol("event") eq "note" && column("run") == 1)
+unset table
+text_of(i) = $marks[i][strstrt($marks[i], "\t") + 1:]
+breadth(text) = 6.9 * strlen(text) + 12 # of a label, at a letter's mean width
+
 # ------------------------------------------------------------ the page
 width = 1000; height = 620 # of the SVG; the PNG has twice as many pixels
-left = 0.07; right = 0.90; base = 0.075; ceiling = 0.73
+left = 0.07; right = 0.97; base = 0.075; ceiling = 0.68
 ink = "#22272e"; faint = "#5f6975"; hair = "#dde1e6"; mark = "#aab2bc"
 wide = "#cfe0f2"; narrow = "#93b9e0"; line = "#14508c"; point = "#c4480e"
+
+do for [i = 1:|$marks|] { # the right margin holds the labels of the last events
+    room = (width * (1 - left) - breadth(text_of(i))) / (width * along(real($marks[i])))
+    if (left + room < right && room > 0.6) { right = left + room }
+}
 
 set lmargin at screen left
 set rmargin at screen right
@@ -69,19 +82,14 @@ set key at screen 0.985, screen 0.982 right top vertical maxrows 2 Left reverse 
 # Every line ends at its label, which stands to the right of it. From the last event to the first,
 # a label takes the lowest lane above all labels whose lines it would cross: stairs that go down
 # to the right. A label that finds no lane is left out, its line stays.
-set table $marks separator tab
-plot events using (day(strcol("date"))):(strcol("label")) \
-    with table if (strcol("event") eq "note" && column("run") == 1)
-unset table
-lanes = 6
-lane_height = 0.027
-letter = 5.9 # mean width of a letter of 10 points
-across(t) = width * (left + (right - left) * (t - first + pad) / (last - first + 2 * pad))
+lanes = 9
+lane_height = 0.0235
+across(t) = width * (left + (right - left) * along(t))
 array lane_of[|$marks| + 1]
 do for [i = |$marks|:1:-1] {
     when = real($marks[i])
-    what = $marks[i][strstrt($marks[i], "\t") + 1:]
-    end = across(when) + letter * strlen(what) + 10
+    what = text_of(i)
+    end = across(when) + breadth(what)
     lane = 1
     do for [j = i + 1:|$marks|] {
         if (across(real($marks[j])) < end && lane_of[j] >= lane) { lane = lane_of[j] + 1 }
