@@ -39,23 +39,24 @@ static bool is_object(const cadre_json_t *value)
     return value != NULL && cadre_json_type(value) == CADRE_JSON_OBJECT;
 }
 
-static bool same(const cadre_json_t *base, const cadre_json_t *value)
+static void compare_leaves(const cadre_json_t *base, const cadre_json_t *value, cadre_text_t *out)
 {
     cadre_text_t left = {0}, right = {0};
     add_value(&left, base);
     add_value(&right, value);
-    const bool equal = !left.failed && !right.failed && strcmp(left.data, right.data) == 0;
+    if (left.failed || right.failed)
+        out->failed = true;
+    else if (strcmp(left.data, right.data) != 0)
+        add_line(out, base, value);
     cadre_text_free(&left);
     cadre_text_free(&right);
-    return equal;
 }
 
 /* Leaves that differ; one of the two may be missing. */
 static void compare(const cadre_json_t *base, const cadre_json_t *value, cadre_text_t *out)
 {
     if (!(is_object(base) || base == NULL) || !(is_object(value) || value == NULL)) {
-        if (!same(base, value))
-            add_line(out, base, value);
+        compare_leaves(base, value, out);
         return;
     }
     const int base_size = base ? cadre_json_size(base) : 0;

@@ -106,16 +106,15 @@ static int read_header(table_t *self, const cadre_json_t *column, int *date, int
                            self->fields[i]);
     *date = find_field(self, "date");
     if (*date < 0)
-        return fail_at(self, 1, "", "the header has no column 'date'");
+        return fail_at(self, 1, "", "the header has no column 'date' (commas separate columns)");
     *value = find_field(self, cadre_json_string(column));
     if (*value >= 0)
         return CADRE_OK;
     const char *nearest = cadre_nearest(cadre_json_string(column),
                                         (const char *const *)self->fields, self->field_count);
-    status = cadre_json_fail(column, self->err, NULL, "'%s' has no column '%s'", self->path,
-                             cadre_json_string(column));
-    if (nearest != NULL)
-        cadre_error_hint(self->err, "did you mean '%s'?", nearest);
+    status = cadre_refuse(column, self->err, NULL, "'%s' has no column '%s'", self->path,
+                          cadre_json_string(column));
+    cadre_suggest(self->err, nearest);
     return status;
 }
 
@@ -127,6 +126,8 @@ static int read_row(const table_t *self, int fields, int date, int value, cadre_
     const char *day = self->fields[date], *number = self->fields[value];
     if (cadre_date_parse(day, &out->day) != CADRE_OK)
         return fail_at(self, self->columns[date], day, "'%s' is not a date (YYYY-MM-DD)", day);
+    if (number[0] == '\0')
+        return fail_at(self, self->columns[value], "", "there is no number here");
     if (!cadre_parse_number(number, &out->value))
         return fail_at(self, self->columns[value], number, "'%s' is not a number", number);
     out->file = self->path;

@@ -1,7 +1,7 @@
 /* Where scenarios are: ./configs, $CADRE_PATH, the installed data folder. */
 #include "base/build.h"
 #include "base/memory.h"
-#include "scenario/scenario.h"
+#include "scenario/loading.h"
 #include "json/json.h"
 
 #include <dirent.h>
@@ -126,8 +126,7 @@ static int fail_unknown(const char *name, const list_t *folders, cadre_error_t *
     status = cadre_error_set(err, CADRE_ERROR_NO_INPUT, "there is no scenario '%s' in %s", name,
                              looked.data);
     const char *nearest = cadre_nearest(name, (const char *const *)names.items, (int)names.count);
-    if (nearest != NULL)
-        cadre_error_hint(err, "did you mean '%s'?", nearest);
+    cadre_suggest(err, nearest);
 out:
     cadre_text_free(&looked);
     list_free(&names);

@@ -35,8 +35,8 @@ static int check_format(const cadre_json_t *root, cadre_error_t *err)
         return status;
     if (strcmp(text, "cadre-scenario/1") == 0)
         return CADRE_OK;
-    return cadre_json_fail(format, err, "\"cadre-scenario/1\"",
-                           "format is \"%s\", but a scenario's is \"cadre-scenario/1\"", text);
+    return cadre_refuse(format, err, "\"cadre-scenario/1\"",
+                        "\"%s\" is not the format of a scenario, \"cadre-scenario/1\"", text);
 }
 
 /* Reads `path` as the next file of the chain; `reference` is the value that named it, or NULL. */
@@ -48,12 +48,11 @@ static int chain_add(chain_t *self, const char *path, const cadre_json_t *refere
         for (int i = 0; i < self->count; i++)
             if (self->identity[i].st_dev == identity.st_dev &&
                 self->identity[i].st_ino == identity.st_ino)
-                return cadre_json_fail(reference, err, NULL,
-                                       "extends runs in a circle: '%s' is extended already",
-                                       cadre_json_string(reference));
+                return cadre_refuse(reference, err, NULL,
+                                    "runs in a circle: '%s' is extended already",
+                                    cadre_json_string(reference));
     if (self->count > MAX_BASES)
-        return cadre_json_fail(reference, err, NULL, "extends is nested more than %d levels deep",
-                               MAX_BASES);
+        return cadre_refuse(reference, err, NULL, "nested more than %d levels deep", MAX_BASES);
     cadre_json_document_t *document = NULL;
     const int status = cadre_json_load(path, &document, err);
     if (status != CADRE_OK)

@@ -42,8 +42,8 @@ static int read_size(const cadre_json_t *value, float *size, cadre_error_t *err)
     if (status != CADRE_OK)
         return status;
     if (number < 1e-6)
-        return cadre_json_fail(value, err, "above 0, at most 2",
-                               "the size of a wave must be above 0, at most 2");
+        return cadre_refuse(value, err, "above 0, at most 2",
+                            "the size of a wave must be above 0, at most 2");
     *size = (float)number;
     return CADRE_OK;
 }

@@ -37,7 +37,7 @@ static int check_fields(const cadre_json_t *event, cadre_event_type_t type, cadr
     for (char *word = strtok_r(fields, " ", &rest); word != NULL && count < MAX_FIELDS;
          word = strtok_r(NULL, " ", &rest))
         known[count++] = word;
-    return cadre_json_check_keys(event, known, count, err);
+    return cadre_check_keys(event, known, count, err);
 }
 
 /* `set` and `destroy` act on people, which an organization given as a series does not have. */
@@ -57,9 +57,9 @@ static int read_organization(cadre_loading_t *self, const cadre_json_t *event,
     if (status != CADRE_OK)
         return status;
     if (acts && self->organizations[index].kind == CADRE_KIND_SERIES)
-        return cadre_json_fail(name, self->err, NULL,
-                               "organization '%s' is given as a series: nothing can happen to it",
-                               cadre_json_string(name));
+        return cadre_refuse(name, self->err, NULL,
+                            "organization '%s' is given as a series: nothing can happen to it",
+                            cadre_json_string(name));
     out->organization = index;
     return CADRE_OK;
 }
@@ -72,8 +72,8 @@ static int read_until(cadre_loading_t *self, const cadre_json_t *event, cadre_ev
         return CADRE_OK;
     const int status = cadre_loading_step(self, until, &out->until);
     if (status == CADRE_OK && out->until <= out->step)
-        return cadre_json_fail(until, self->err, NULL,
-                               "until must be at least a week after the event's date");
+        return cadre_refuse(until, self->err, NULL,
+                            "must be at least a week after the event's date");
     return status;
 }
 
@@ -85,7 +85,7 @@ static int read_settings(cadre_loading_t *self, const cadre_json_t *event, cadre
         status = cadre_settings_read(self, parameters, CADRE_WORLD_FIXED, &out->settings,
                                      &out->setting_count);
     if (status == CADRE_OK && out->setting_count == 0)
-        return cadre_json_fail(parameters, self->err, NULL, "the event sets no parameter");
+        return cadre_refuse(parameters, self->err, NULL, "the event sets no parameter");
     return status;
 }
 
@@ -115,9 +115,9 @@ static int check_mechanism(cadre_loading_t *self, const cadre_json_t *event,
     if (mechanism < 0 ||
         cadre_mechanism_on(self->scenario->specification.mechanisms, (cadre_mechanism_t)mechanism))
         return CADRE_OK;
-    return cadre_json_fail(event, self->err, NULL,
-                           "event type %s needs the mechanism '%s', which is switched off",
-                           cadre_event_info(type)->name, name);
+    return cadre_refuse(event, self->err, NULL,
+                        "event type %s needs the mechanism '%s', which is switched off",
+                        cadre_event_info(type)->name, name);
 }
 
 static int read_event(cadre_loading_t *self, const cadre_json_t *events, int index,

@@ -15,11 +15,9 @@ static int check_measure(const cadre_json_t *value, cadre_error_t *err)
     for (int i = 0; i < CADRE_MEASURE_COUNT; i++)
         names[i] = cadre_measure_info((cadre_measure_t)i)->name;
     /* All measures would not fit into a message: only the nearest is named. */
-    const int status =
-        cadre_json_fail(value, err, "a measure", "there is no measure '%s'", measure);
+    const int status = cadre_refuse(value, err, "a measure", "there is no measure '%s'", measure);
     const char *nearest = cadre_nearest(measure, names, CADRE_MEASURE_COUNT);
-    if (nearest != NULL)
-        cadre_error_hint(err, "did you mean '%s'?", nearest);
+    cadre_suggest(err, nearest);
     return status;
 }
 
@@ -29,10 +27,9 @@ static int check_organization(const cadre_loading_t *self, const cadre_json_t *v
     const int status = cadre_find_key(cadre_json_get(self->root, "organizations"), value,
                                       "organization", &index, self->err);
     if (status == CADRE_OK && self->organizations[index].kind == CADRE_KIND_SERIES)
-        return cadre_json_fail(
-            value, self->err, NULL,
-            "organization '%s' is given as a series: there is nothing to compare",
-            cadre_json_string(value));
+        return cadre_refuse(value, self->err, NULL,
+                            "organization '%s' is given as a series: there is nothing to compare",
+                            cadre_json_string(value));
     return status;
 }
 
@@ -48,8 +45,8 @@ static int read_band(const cadre_json_t *object, cadre_pattern_t *out, cadre_err
             status = cadre_json_read_number(value, -DBL_MAX, DBL_MAX, NULL, fields[i], err);
     }
     if (status == CADRE_OK && !(out->low <= out->value && out->value <= out->high))
-        return cadre_json_fail(object, err, "low <= value <= high",
-                               "the band must have low <= value <= high");
+        return cadre_refuse(object, err, "low <= value <= high",
+                            "the band must have low <= value <= high");
     return status;
 }
 
@@ -126,11 +123,13 @@ static int read_file(cadre_loading_t *self, const cadre_json_t *root)
     const cadre_json_t *format, *patterns;
     const char *text;
     int index;
-    int status = cadre_check_object(root, known, self->err);
+    int status = cadre_check_type(root, CADRE_JSON_OBJECT, self->err);
     if (status == CADRE_OK)
         status = cadre_require(root, "format", &format, self->err);
     if (status == CADRE_OK)
         status = cadre_json_read_choice(format, formats, 1, &index, self->err);
+    if (status == CADRE_OK)
+        status = cadre_check_object(root, known, self->err);
     if (status == CADRE_OK)
         status = cadre_optional_string(root, "title", &text, self->err);
     if (status == CADRE_OK)

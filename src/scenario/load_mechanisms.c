@@ -11,7 +11,7 @@ int cadre_loading_mechanisms(cadre_loading_t *self)
         on |= UINT32_C(1) << i;
     }
     int status =
-        object ? cadre_json_check_keys(object, names, CADRE_MECHANISM_COUNT, self->err) : CADRE_OK;
+        object ? cadre_check_keys(object, names, CADRE_MECHANISM_COUNT, self->err) : CADRE_OK;
     for (int i = 0; i < CADRE_MECHANISM_COUNT && status == CADRE_OK; i++) {
         bool is_on = true;
         status = cadre_optional_boolean(object, names[i], &is_on, self->err);

@@ -24,7 +24,7 @@ static int read_listed_sites(cadre_loading_t *self, const cadre_json_t *at, cadr
         return status;
     const int count = cadre_json_size(at);
     if (count == 0)
-        return cadre_json_fail(at, self->err, NULL, "founders.at names no site");
+        return cadre_refuse(at, self->err, NULL, "names no site");
     int32_t *sites = cadre_owner_alloc(self->owner, (size_t)count, sizeof *sites, self->err);
     char *taken = cadre_owner_alloc(self->owner, (size_t)site_count, 1, self->err);
     if (sites == NULL || taken == NULL)
@@ -35,8 +35,8 @@ static int read_listed_sites(cadre_loading_t *self, const cadre_json_t *at, cadr
         if (status != CADRE_OK)
             return status;
         if (taken[number - 1]++)
-            return cadre_json_fail(cadre_json_at(at, i), self->err, NULL,
-                                   "founders.at names site %d twice", (int)number);
+            return cadre_refuse(cadre_json_at(at, i), self->err, NULL, "site %d stands here twice",
+                                (int)number);
         sites[i] = (int32_t)number - 1;
     }
     out->at = sites;
@@ -51,9 +51,9 @@ static int read_placement(cadre_loading_t *self, const cadre_json_t *founders,
     static const char *const placements[] = {"largest", "random"};
     const cadre_json_t *at = cadre_json_get(founders, "at");
     if (at != NULL && (cadre_json_get(founders, "sites") || cadre_json_get(founders, "placement")))
-        return cadre_json_fail(at, self->err, NULL,
-                               "founders stand either at listed sites (at) or at a number of them "
-                               "(sites, placement), not both");
+        return cadre_refuse(at, self->err, NULL,
+                            "founders stand either at listed sites (at) or at a number of them "
+                            "(sites, placement), not both");
     if (at != NULL)
         return read_listed_sites(self, at, out);
     int64_t sites = 1;
@@ -131,10 +131,10 @@ static int read_given(cadre_loading_t *self, const cadre_json_t *object,
     for (int i = 0; i < 4; i++) {
         const cadre_json_t *value = cadre_json_get(object, refused[i]);
         if (value != NULL)
-            return cadre_json_fail(value, self->err, NULL,
-                                   "an organization of kind \"series\" has no %s: only members and "
-                                   "openness",
-                                   refused[i]);
+            return cadre_refuse(value, self->err, NULL,
+                                "an organization of kind \"series\" has no %s: only members and "
+                                "openness",
+                                refused[i]);
     }
     int status = cadre_check_object(object, known, self->err);
     if (status == CADRE_OK)
@@ -155,8 +155,8 @@ static int check_name(const cadre_json_t *organizations, int index, cadre_error_
         return status;
     if (cadre_parameter_is_group(id) || strcmp(id, "mechanisms") == 0)
         return cadre_fail_at_key(organizations, index, err, NULL,
-                                 "'%s' cannot be the id of an organization: --set %s.… means %s",
-                                 id, id, cadre_parameter_is_group(id) ? "parameters" : "switches");
+                                 "'%s' cannot be the id of an organization: --set %s.NAME means %s",
+                                 id, id, cadre_parameter_is_group(id) ? "a parameter" : "a switch");
     return CADRE_OK;
 }
 
@@ -193,7 +193,7 @@ static int read_organizations(cadre_loading_t *self, const sources_t *sources)
         return status;
     const int count = cadre_json_size(object);
     if (count == 0)
-        return cadre_json_fail(object, self->err, NULL, "there is no organization");
+        return cadre_refuse(object, self->err, NULL, "a scenario needs at least one organization");
     self->organizations =
         cadre_owner_alloc(self->owner, (size_t)count, sizeof *self->organizations, self->err);
     if (self->organizations == NULL)

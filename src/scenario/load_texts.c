@@ -16,9 +16,9 @@ static int check_claims(const cadre_json_t *claims, cadre_error_t *err)
     for (int i = 0; i < cadre_json_size(claims); i++) {
         const cadre_json_t *claim = cadre_json_at(claims, i);
         if (!is_claim(cadre_json_string(claim)))
-            return cadre_json_fail(claim, err, "M01, M02, ... or C1, C2, ...",
-                                   "'%s' is not the id of a claim, as M42 or C9 are",
-                                   cadre_json_string(claim));
+            return cadre_refuse(claim, err, "M01, M02, ... or C1, C2, ...",
+                                "'%s' is not the id of a claim (as M42 and C9 are)",
+                                cadre_json_string(claim));
     }
     return CADRE_OK;
 }

@@ -17,13 +17,12 @@ int cadre_loading_time(cadre_loading_t *self)
     if (status != CADRE_OK)
         return status;
     if (scenario->end_day < scenario->specification.start_day)
-        return cadre_json_fail(end, self->err, NULL, "end %s is before start %s",
-                               cadre_json_string(end), cadre_json_string(start));
+        return cadre_refuse(end, self->err, NULL, "%s is before start, %s", cadre_json_string(end),
+                            cadre_json_string(start));
     const int32_t steps = (scenario->end_day - scenario->specification.start_day) / 7;
     if (steps >= CADRE_MAX_WEEKS)
-        return cadre_json_fail(end, self->err, NULL,
-                               "start to end is %d weeks; a run has at most %d", (int)steps,
-                               CADRE_MAX_WEEKS - 1);
+        return cadre_refuse(end, self->err, NULL, "start to end is %d weeks; a run has at most %d",
+                            (int)steps, CADRE_MAX_WEEKS - 1);
     scenario->specification.steps = steps;
     scenario->seed = 1;
     return seed ? cadre_json_read_seed(seed, &scenario->seed, self->err) : CADRE_OK;

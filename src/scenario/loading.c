@@ -8,6 +8,40 @@
 #include <stdio.h>
 #include <string.h>
 
+int cadre_refuse(const cadre_json_t *value, cadre_error_t *err, const char *allowed,
+                 const char *format, ...)
+{
+    char message[512], path[160];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    cadre_json_path(value, path, sizeof path);
+    return cadre_json_fail(value, err, allowed, "%s%s%s", path, path[0] ? ": " : "", message);
+}
+
+const char *cadre_nearer(const char *wanted, const char *best, const char *other)
+{
+    const char *pair[2] = {best ? best : other, other};
+    return cadre_nearest(wanted, pair, 2);
+}
+
+void cadre_suggest(cadre_error_t *err, const char *nearest)
+{
+    if (nearest != NULL)
+        cadre_error_hint(err, "did you mean '%s'?", nearest);
+}
+
+int cadre_check_keys(const cadre_json_t *object, const char *const *known, int count,
+                     cadre_error_t *err)
+{
+    const int status = cadre_json_check_keys(object, known, count, err);
+    if (status == CADRE_ERROR_INPUT && cadre_json_type(object) == CADRE_JSON_OBJECT &&
+        err->hint[0] == '\0')
+        cadre_error_hint(err, "known: %s", err->allowed);
+    return status;
+}
+
 int cadre_check_type(const cadre_json_t *value, cadre_json_type_t type, cadre_error_t *err)
 {
     if (cadre_json_type(value) == type)
@@ -25,7 +59,7 @@ int cadre_check_object(const cadre_json_t *value, const char *const *known, cadr
     int count = 0;
     while (known[count] != NULL)
         count++;
-    return cadre_json_check_keys(value, known, count, err);
+    return cadre_check_keys(value, known, count, err);
 }
 
 int cadre_require(const cadre_json_t *object, const char *key, const cadre_json_t **out,
@@ -91,8 +125,8 @@ int cadre_read_date(const cadre_json_t *value, int32_t *day, cadre_error_t *err)
         return status;
     if (cadre_date_parse(text, day) == CADRE_OK)
         return CADRE_OK;
-    return cadre_json_fail(value, err, "a day of the calendar as YYYY-MM-DD",
-                           "'%s' is not a date (YYYY-MM-DD)", text);
+    return cadre_refuse(value, err, "a day of the calendar as YYYY-MM-DD",
+                        "'%s' is not a date (YYYY-MM-DD)", text);
 }
 
 int cadre_fail_at_key(const cadre_json_t *object, int index, cadre_error_t *err,
@@ -124,12 +158,10 @@ int cadre_find_key(const cadre_json_t *object, const cadre_json_t *name, const c
             *index = i;
             return CADRE_OK;
         }
-        const char *pair[2] = {nearest ? nearest : key, key};
-        nearest = cadre_nearest(wanted, pair, 2);
+        nearest = cadre_nearer(wanted, nearest, key);
     }
-    cadre_json_fail(name, err, NULL, "there is no %s '%s'", what, wanted);
-    if (nearest != NULL)
-        cadre_error_hint(err, "did you mean '%s'?", nearest);
+    cadre_refuse(name, err, NULL, "there is no %s '%s'", what, wanted);
+    cadre_suggest(err, nearest);
     return CADRE_ERROR_INPUT;
 }
 
@@ -163,14 +195,14 @@ int cadre_loading_step(const cadre_loading_t *self, const cadre_json_t *date, in
     char allowed[64];
     snprintf(allowed, sizeof allowed, "%s to %s", start, end);
     if (day < specification->start_day || day > self->scenario->end_day)
-        return cadre_json_fail(date, self->err, allowed, "%s is outside the run, %s",
-                               cadre_json_string(date), allowed);
+        return cadre_refuse(date, self->err, allowed, "%s is outside the run, %s",
+                            cadre_json_string(date), allowed);
     *step = (day - specification->start_day + 6) / 7;
     if (*step <= specification->steps)
         return CADRE_OK;
     char last[11];
     cadre_date_format(cadre_scenario_day(self->scenario, specification->steps), last);
-    return cadre_json_fail(date, self->err, allowed,
-                           "%s is after the last week of the run, which begins on %s",
-                           cadre_json_string(date), last);
+    return cadre_refuse(date, self->err, allowed,
+                        "%s is after the last week of the run, which begins on %s",
+                        cadre_json_string(date), last);
 }

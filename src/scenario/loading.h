@@ -26,6 +26,17 @@ typedef struct {
     cadre_error_t *err;
 } cadre_loading_t;
 
+/* An error about a value, "PATH: message". Returns CADRE_ERROR_INPUT. */
+__attribute__((format(printf, 4, 5))) int cadre_refuse(const cadre_json_t *value,
+                                                       cadre_error_t *err, const char *allowed,
+                                                       const char *format, ...);
+/* The nearer to `wanted` of `best`, which may be NULL, and `other`; NULL if neither is near. */
+const char *cadre_nearer(const char *wanted, const char *best, const char *other);
+/* "did you mean NEAREST?", or nothing for NULL. */
+void cadre_suggest(cadre_error_t *err, const char *nearest);
+/* Refuses keys that are not known, naming the nearest or all that are. */
+int cadre_check_keys(const cadre_json_t *object, const char *const *known, int count,
+                     cadre_error_t *err);
 /* Refuses anything but an object with keys among `known`, which NULL ends. */
 int cadre_check_object(const cadre_json_t *value, const char *const *known, cadre_error_t *err);
 int cadre_check_type(const cadre_json_t *value, cadre_json_type_t type, cadre_error_t *err);

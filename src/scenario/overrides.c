@@ -26,8 +26,7 @@ __attribute__((format(printf, 4, 5))) static int fail(const cadre_loading_t *sel
     cadre_error_key(self->err, override->key);
     if (override->value != NULL)
         cadre_error_found(self->err, override->value);
-    if (nearest != NULL)
-        cadre_error_hint(self->err, "did you mean '%s'?", nearest);
+    cadre_suggest(self->err, nearest);
     return CADRE_ERROR_USAGE;
 }
 
@@ -83,9 +82,12 @@ static int parse_value(const cadre_loading_t *self, const override_t *override, 
     if (!cadre_parse_number(override->value, value))
         return fail(self, override, NULL, "'%s' is not a number", override->value);
     if (*value < info->min || *value > info->max) {
-        fail(self, override, NULL, "%s = %s is outside [%g, %g] (%s)", info->key, override->value,
-             info->min, info->max, info->unit);
-        cadre_error_allowed(self->err, "[%g, %g]", info->min, info->max);
+        char low[CADRE_NUMBER_SIZE], high[CADRE_NUMBER_SIZE];
+        cadre_format_double(info->min, low);
+        cadre_format_double(info->max, high);
+        fail(self, override, NULL, "%s = %s is outside [%s, %s] (%s)", info->key, override->value,
+             low, high, info->unit);
+        cadre_error_allowed(self->err, "[%s, %s]", low, high);
         return CADRE_ERROR_USAGE;
     }
     if (!cadre_parameter_accepts(parameter, *value))
@@ -130,11 +132,8 @@ static int find_organization(const cadre_loading_t *self, const char *text, size
 static const char *nearest_organization(const cadre_loading_t *self, const char *id)
 {
     const char *best = NULL;
-    for (int i = 0; i < self->scenario->specification.organization_count; i++) {
-        const char *other = self->organizations[i].id;
-        const char *pair[2] = {best ? best : other, other};
-        best = cadre_nearest(id, pair, 2);
-    }
+    for (int i = 0; i < self->scenario->specification.organization_count; i++)
+        best = cadre_nearer(id, best, self->organizations[i].id);
     return best;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* How deep `path` leads below where it starts, following `length` bytes of it from `depth`; -1 as
  * soon as it climbs above the start. */
@@ -32,9 +33,9 @@ static size_t folder_length(const char *path)
 
 static int refuse_outside(const cadre_loading_t *self, const cadre_json_t *value, const char *why)
 {
-    return cadre_json_fail(value, self->err, "a path inside the scenario's folder",
-                           "'%s' %s: a scenario uses only files in its own folder and below",
-                           cadre_json_string(value), why);
+    return cadre_refuse(value, self->err, "a path inside the scenario's folder",
+                        "'%s' %s: a scenario uses only files in its own folder and below",
+                        cadre_json_string(value), why);
 }
 
 /* Whether `path`, with all links followed, is still below the scenario's folder. */
@@ -43,14 +44,18 @@ static int check_links(const cadre_loading_t *self, const cadre_json_t *value, c
     char folder[PATH_MAX], real[PATH_MAX], root[PATH_MAX];
     if (realpath(path, real) == NULL) {
         const int cause = errno;
-        cadre_json_fail(value, self->err, NULL, "'%s': %s", cadre_json_string(value),
-                        cause == ENOENT ? "there is no such file" : strerror(cause));
+        cadre_refuse(value, self->err, NULL, "'%s': %s", cadre_json_string(value),
+                     cause == ENOENT ? "there is no such file" : strerror(cause));
         return self->err->code = CADRE_ERROR_NO_INPUT;
     }
+    struct stat status;
+    if (stat(real, &status) == 0 && !S_ISREG(status.st_mode))
+        return cadre_refuse(value, self->err, "a regular file", "'%s' is not a regular file",
+                            cadre_json_string(value));
     const int length = (int)self->folder_length;
     snprintf(folder, sizeof folder, "%.*s", length, self->scenario->path);
     if (realpath(length ? folder : ".", root) == NULL)
-        return cadre_json_fail(value, self->err, NULL, "'%s': %s", folder, strerror(errno));
+        return cadre_refuse(value, self->err, NULL, "'%s': %s", folder, strerror(errno));
     const size_t root_length = strcmp(root, "/") == 0 ? 0 : strlen(root);
     if (strncmp(real, root, root_length) != 0 || real[root_length] != '/')
         return refuse_outside(self, value, "is a link that leads elsewhere");
@@ -64,7 +69,7 @@ int cadre_reference_resolve(cadre_loading_t *self, const cadre_json_t *value, co
     if (status != CADRE_OK)
         return status;
     if (name[0] == '\0')
-        return cadre_json_fail(value, self->err, "a path", "the name of a file is empty");
+        return cadre_refuse(value, self->err, "a path", "the name of a file is empty");
     if (name[0] == '/')
         return refuse_outside(self, value, "is an absolute path");
     const char *file = cadre_json_file(value);

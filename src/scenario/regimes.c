@@ -35,9 +35,9 @@ static int check_circles(const cadre_regimes_t *self, cadre_error_t *err)
         for (int k = i; k >= 0 && length <= self->count; k = self->regimes[k].parent)
             length++;
         if (length > self->count)
-            return cadre_json_fail(cadre_json_get(cadre_json_at(self->object, i), "extends"), err,
-                                   NULL, "regime '%s' extends itself in a circle",
-                                   self->regimes[i].id);
+            return cadre_refuse(cadre_json_get(cadre_json_at(self->object, i), "extends"), err,
+                                NULL, "regime '%s' extends itself in a circle",
+                                self->regimes[i].id);
     }
     return CADRE_OK;
 }

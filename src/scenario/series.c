@@ -34,7 +34,7 @@ static int read_points(cadre_loading_t *self, series_t *series, const cadre_json
         return status;
     series->count = cadre_json_size(points);
     if (series->count == 0)
-        return cadre_json_fail(points, self->err, NULL, "a series needs at least one point");
+        return cadre_refuse(points, self->err, NULL, "a series needs at least one point");
     series->points =
         cadre_owner_alloc(self->owner, (size_t)series->count, sizeof *series->points, self->err);
     if (series->points == NULL)
@@ -62,14 +62,13 @@ static int read_source(cadre_loading_t *self, series_t *series)
     const cadre_json_t *file = cadre_json_get(series->value, "file");
     const cadre_json_t *column = cadre_json_get(series->value, "column");
     if (points != NULL && (file != NULL || column != NULL))
-        return cadre_json_fail(series->value, self->err, NULL,
-                               "a series has either points or a file with a column, not both");
+        return cadre_refuse(series->value, self->err, NULL,
+                            "a series has either points or a file with a column, not both");
     if (points != NULL)
         return read_points(self, series, points);
     if (file == NULL && column == NULL)
-        return cadre_json_fail(
-            series->value, self->err, NULL,
-            "a series is a number or has \"points\", or \"file\" and \"column\"");
+        return cadre_refuse(series->value, self->err, NULL,
+                            "a series is a number or has \"points\", or \"file\" and \"column\"");
     int status = cadre_require(series->value, "file", &file, self->err);
     if (status == CADRE_OK)
         status = cadre_require(series->value, "column", &column, self->err);
@@ -78,22 +77,29 @@ static int read_source(cadre_loading_t *self, series_t *series)
     return status;
 }
 
+static int refuse_value(const cadre_loading_t *self, const series_t *series,
+                        const cadre_point_t *point, bool scaled, cadre_series_range_t range)
+{
+    char path[160], value[CADRE_NUMBER_SIZE], low[CADRE_NUMBER_SIZE], high[CADRE_NUMBER_SIZE];
+    cadre_json_path(series->value, path, sizeof path);
+    cadre_format_double(point->value, value);
+    cadre_format_double(range.min, low);
+    cadre_format_double(range.max, high);
+    cadre_json_fail(series->value, self->err, NULL, "%s = %s%s is outside [%s, %s] (%s)", path,
+                    value, scaled ? " after scaling" : "", low, high, range.unit);
+    cadre_error_allowed(self->err, "[%s, %s]", low, high);
+    cadre_error_at(self->err, point->file, point->line, point->column);
+    return CADRE_ERROR_INPUT;
+}
+
 static int scale_points(cadre_loading_t *self, series_t *series, double scale,
                         cadre_series_range_t range)
 {
-    char path[160];
-    cadre_json_path(series->value, path, sizeof path);
     for (int i = 0; i < series->count; i++) {
         cadre_point_t *point = &series->points[i];
         point->value *= scale;
-        if (point->value >= range.min && point->value <= range.max)
-            continue;
-        cadre_json_fail(series->value, self->err, NULL, "%s is %g, outside [%g, %g] (%s)%s", path,
-                        point->value, range.min, range.max, range.unit,
-                        scale == 1 ? "" : ", after scaling");
-        cadre_error_allowed(self->err, "[%g, %g]", range.min, range.max);
-        cadre_error_at(self->err, point->file, point->line, point->column);
-        return CADRE_ERROR_INPUT;
+        if (!(point->value >= range.min && point->value <= range.max))
+            return refuse_value(self, series, point, scale != 1, range);
     }
     return CADRE_OK;
 }
@@ -118,10 +124,10 @@ static int read_series(cadre_loading_t *self, series_t *series, cadre_series_ran
         status = scale_points(self, series, scale, range);
     const int least = 1 + series->interpolation; /* what GSL's interpolants need */
     if (status == CADRE_OK && series->count < least)
-        status = cadre_json_fail(series->value, self->err, NULL,
-                                 "%s interpolation needs at least %d points, there %s %d",
-                                 interpolations[series->interpolation], least,
-                                 series->count == 1 ? "is" : "are", series->count);
+        status = cadre_refuse(series->value, self->err, NULL,
+                              "%s interpolation needs at least %d points, there %s %d",
+                              interpolations[series->interpolation], least,
+                              series->count == 1 ? "is" : "are", series->count);
     return status;
 }
 
@@ -227,9 +233,9 @@ int cadre_series_read(cadre_loading_t *self, const cadre_json_t *value, cadre_se
     if (value == NULL || cadre_json_type(value) == CADRE_JSON_NUMBER)
         return fill_constant(self, value, range, values);
     if (cadre_json_type(value) != CADRE_JSON_OBJECT)
-        return cadre_json_fail(value, self->err, "a number or an object",
-                               "a series is a number or an object, not %s",
-                               cadre_json_type_name(cadre_json_type(value)));
+        return cadre_refuse(value, self->err, "a number or an object",
+                            "a series is a number or an object, not %s",
+                            cadre_json_type_name(cadre_json_type(value)));
     series_t series = {.value = value, .interpolation = STEP, .outside = REFUSED};
     const int status = read_series(self, &series, range);
     if (status != CADRE_OK)

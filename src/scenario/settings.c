@@ -1,7 +1,5 @@
 #include "scenario/settings.h"
 
-#include "base/text.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,22 +7,16 @@
 const char *cadre_settings_nearest(const char *key)
 {
     const char *best = NULL;
-    for (int i = 0; i < cadre_parameter_count(); i++) {
-        const char *other = cadre_parameter_at(i)->key;
-        const char *pair[2] = {best ? best : other, other};
-        best = cadre_nearest(key, pair, 2);
-    }
+    for (int i = 0; i < cadre_parameter_count(); i++)
+        best = cadre_nearer(key, best, cadre_parameter_at(i)->key);
     return best;
 }
 
 static const char *nearest_group(const char *group)
 {
     const char *best = NULL;
-    for (int i = 0; i < cadre_parameter_count(); i++) {
-        const char *other = cadre_parameter_at(i)->group;
-        const char *pair[2] = {best ? best : other, other};
-        best = cadre_nearest(group, pair, 2);
-    }
+    for (int i = 0; i < cadre_parameter_count(); i++)
+        best = cadre_nearer(group, best, cadre_parameter_at(i)->group);
     return best;
 }
 
@@ -33,8 +25,8 @@ static int fail_unknown(const cadre_json_t *object, int index, const char *what,
                         const char *nearest, cadre_error_t *err)
 {
     const int status = cadre_fail_at_key(object, index, err, NULL, "unknown %s '%s'", what, name);
-    if (nearest != NULL)
-        cadre_error_hint(err, "did you mean '%s'?", nearest);
+    cadre_error_hint(err, "`cadre params` lists all");
+    cadre_suggest(err, nearest);
     return status;
 }
 
