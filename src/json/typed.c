@@ -1,4 +1,5 @@
 /* Typed readers and the messages they give. */
+#include "base/numeric.h"
 #include "json/json_internal.h"
 
 #include <errno.h>
@@ -130,17 +131,23 @@ int cadre_json_read_number(const cadre_json_t *self, double min, double max, con
     return CADRE_OK;
 }
 
+/* Beyond 2^53 doubles have no fraction. */
+static bool is_whole(double x)
+{
+    return fabs(x) >= LARGEST_EXACT || x == (double)(int64_t)x;
+}
+
 /* Beyond 2^53 the number read may not be the one written: never accepted. */
 int cadre_json_read_integer(const cadre_json_t *self, int64_t min, int64_t max, int64_t *out,
                             cadre_error_t *err)
 {
     char path[PATH_SIZE];
-    const double low = fmax((double)min, 1 - LARGEST_EXACT);
-    const double high = fmin((double)max, LARGEST_EXACT - 1);
+    const double low = cadre_clamp((double)min, 1 - LARGEST_EXACT, LARGEST_EXACT - 1);
+    const double high = cadre_clamp((double)max, 1 - LARGEST_EXACT, LARGEST_EXACT - 1);
     const int code = require(self, CADRE_JSON_NUMBER, err);
     if (code != CADRE_OK)
         return code;
-    if (self->number != floor(self->number))
+    if (!is_whole(self->number))
         return cadre_json_fail(self, err, "a whole number", "%s = %s is not a whole number",
                                name_of(self, path), self->literal);
     if (self->number < low || self->number > high)
