@@ -62,6 +62,7 @@ void cadre_exit_prepare(cadre_world_t *world, cadre_organization_t *organization
  * the loop vectorizes. */
 static void stage_hazards(cadre_block_t *block)
 {
+    const int lanes = block->lanes;
     const cadre_rates_t *rates = &block->organization->rates;
     const int32_t now = block->world->now;
     const float common = rates->exit.common;
@@ -78,11 +79,11 @@ static void stage_hazards(cadre_block_t *block)
     const float c_novice = rates->exit.reference[CADRE_STAGE_NOVICE];
     const float c_member = rates->exit.reference[CADRE_STAGE_MEMBER];
     const float c_cadre = rates->exit.reference[CADRE_STAGE_CADRE];
-    const uint8_t *restrict stage = block->stage;
+    const int32_t *restrict stage = block->stage;
     const int32_t *restrict until = block->student_until;
     const float *restrict commitment = block->commitment;
     float *restrict hazard = block->exit;
-    for (int i = 0; i < block->lanes; i++) {
+    for (int i = 0; i < lanes; i++) {
         const int32_t s = stage[i];
         const bool student = until[i] > now;
         const float of_paper = student ? paper_student : paper;
@@ -101,6 +102,7 @@ static void stage_hazards(cadre_block_t *block)
 
 static void add_contagion(cadre_block_t *block)
 {
+    const int lanes = block->lanes;
     const cadre_rates_t *rates = &block->organization->rates;
     const float unit = 1.0f / CADRE_FIXED_ONE;
     const float of_branch = (float)block->branch->left_sum * unit;
@@ -109,7 +111,7 @@ static void add_contagion(cadre_block_t *block)
     const int32_t *restrict tie_loss = block->tie_loss;
     const int32_t *restrict ties_of = block->ties_of;
     float *restrict hazard = block->exit;
-    for (int i = 0; i < block->lanes; i++) {
+    for (int i = 0; i < lanes; i++) {
         const float of_ties = (float)tie_loss[i] * unit;
         const bool tied = (ties_of[i] | tie_loss[i]) > 0;
         const float f = tied ? 0.5f * (of_branch + of_ties) : of_branch;
@@ -120,20 +122,18 @@ static void add_contagion(cadre_block_t *block)
 
 void cadre_exit_block(cadre_block_t *block)
 {
+    const int lanes = block->lanes;
     stage_hazards(block);
     if (!block->at_large)
         add_contagion(block);
     const uint32_t *restrict word = block->words[0];
-    uint8_t *restrict outcome = block->outcome;
+    int32_t *restrict outcome = block->outcome;
     float *restrict exit = block->exit;
-    uint32_t leaves[CADRE_BLOCK];
-    for (int i = 0; i < block->lanes; i++) {
+    for (int i = 0; i < lanes; i++) {
         const float p = cadre_probabilityf(exit[i] < MOST ? exit[i] : MOST);
         exit[i] = p;
-        leaves[i] = word[i] < cadre_threshold(p);
+        outcome[i] |= word[i] < cadre_threshold(p) ? CADRE_OUTCOME_EXIT : 0;
     }
-    for (int i = 0; i < block->lanes; i++)
-        outcome[i] = (uint8_t)(outcome[i] | (leaves[i] ? CADRE_OUTCOME_EXIT : 0));
 }
 
 void cadre_exit_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)

@@ -8,11 +8,12 @@
 
 void cadre_life_course_block(cadre_block_t *block)
 {
+    const int lanes = block->lanes;
     const int32_t now = block->world->now;
     const int32_t *restrict until = block->student_until;
-    uint8_t *restrict outcome = block->outcome;
-    for (int i = 0; i < block->lanes; i++)
-        outcome[i] = (uint8_t)(outcome[i] | (until[i] == now ? CADRE_OUTCOME_GRADUATES : 0));
+    int32_t *restrict outcome = block->outcome;
+    for (int i = 0; i < lanes; i++)
+        outcome[i] |= until[i] == now ? CADRE_OUTCOME_GRADUATES : 0;
 }
 
 void cadre_life_course_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)

@@ -11,8 +11,9 @@
 
 #include "model/state.h"
 
-/* People of one branch, their columns from the first of them, and this week's words. Loops may run
- * to `lanes`, a multiple of CADRE_LANES >= count; what lies beyond `count` is thrown away. */
+/* People of one branch, their columns from the first of them, and this week's words. Flags are widened
+ * to 32 bits, so that loops have lanes of one width. Loops may run to `lanes`, a multiple of
+ * CADRE_LANES >= count; what lies beyond `count` is thrown away. */
 typedef struct {
     const cadre_world_t *world;
     const cadre_organization_t *organization;
@@ -21,7 +22,8 @@ typedef struct {
     int count, lanes;
     float *commitment;
     const int32_t *joined, *student_until, *tie_loss, *ties_of;
-    uint8_t *stage, *outcome;
+    int32_t stage[CADRE_BLOCK];     /* cadre_stage_t */
+    int32_t outcome[CADRE_BLOCK];   /* bits of cadre_outcome_bit_t */
     uint32_t words[4][CADRE_BLOCK]; /* PERSON_WEEK, block 0 */
     float exit[CADRE_BLOCK];        /* probability of leaving this week */
 } cadre_block_t;

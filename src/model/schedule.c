@@ -101,6 +101,7 @@ static void tile_organization(cadre_world_t *world, cadre_organization_t *organi
 static void open_block(cadre_block_t *block, int32_t slot, int count)
 {
     const cadre_people_t *people = &block->world->people;
+    const uint8_t *restrict stage = people->stage + slot;
     block->count = count;
     block->lanes = (count + CADRE_LANES - 1) / CADRE_LANES * CADRE_LANES;
     block->commitment = people->commitment + slot;
@@ -108,33 +109,51 @@ static void open_block(cadre_block_t *block, int32_t slot, int count)
     block->student_until = people->student_until + slot;
     block->tie_loss = people->tie_loss + slot;
     block->ties_of = people->ties_of + slot;
-    block->stage = people->stage + slot;
-    block->outcome = people->outcome + slot;
-    memset(block->outcome, 0, (size_t)block->lanes);
+    const int lanes = block->lanes;
+    for (int i = 0; i < lanes; i++) {
+        block->stage[i] = stage[i];
+        block->outcome[i] = 0;
+    }
     cadre_draw_many(block->world->luck, people->id + slot, block->lanes,
                     (uint32_t)block->world->now, CADRE_DRAW_PERSON_WEEK, 0, block->words[0],
                     CADRE_BLOCK);
 }
 
-/* What the block did: sums for its tile. */
-static void close_block(const cadre_block_t *block, cadre_tile_t *tile)
+/* Back to the columns. */
+static void write_block(const cadre_block_t *block, int32_t slot)
+{
+    uint8_t *restrict stage = block->world->people.stage + slot;
+    uint8_t *restrict outcome = block->world->people.outcome + slot;
+    const int lanes = block->lanes;
+    for (int i = 0; i < lanes; i++) {
+        stage[i] = (uint8_t)block->stage[i];
+        outcome[i] = (uint8_t)block->outcome[i];
+    }
+}
+
+static int32_t count_stage(const cadre_block_t *block, cadre_stage_t stage)
+{
+    int32_t n = 0;
+    for (int i = 0; i < block->count; i++)
+        n += block->stage[i] == (int32_t)stage;
+    return n;
+}
+
+/* What the block did: sums for its tile, over real people only. */
+static void sum_block(const cadre_block_t *block, cadre_tile_t *tile)
 {
     int32_t commitment = 0; /* 64 x 2^20 at most */
-    int32_t staged[CADRE_STAGE_COUNT] = {0};
     int32_t promoted = 0;
     int32_t marked = 0;
-    for (int i = 0; i < block->count; i++) {
+    for (int i = 0; i < block->count; i++)
         commitment += (int32_t)(block->commitment[i] * (float)CADRE_FIXED_ONE + 0.5f);
-        staged[CADRE_STAGE_PAPER] += block->stage[i] == CADRE_STAGE_PAPER;
-        staged[CADRE_STAGE_NOVICE] += block->stage[i] == CADRE_STAGE_NOVICE;
-        staged[CADRE_STAGE_MEMBER] += block->stage[i] == CADRE_STAGE_MEMBER;
-        staged[CADRE_STAGE_CADRE] += block->stage[i] == CADRE_STAGE_CADRE;
-        promoted += (block->outcome[i] & CADRE_OUTCOME_PROMOTED) != 0;
+    for (int i = 0; i < block->count; i++) {
+        promoted += block->outcome[i] & CADRE_OUTCOME_PROMOTED;
         marked += block->outcome[i] > CADRE_OUTCOME_PROMOTED;
     }
     tile->commitment += commitment;
     for (int s = 0; s < CADRE_STAGE_COUNT; s++)
-        tile->staged[s] += staged[s];
+        tile->staged[s] += count_stage(block, (cadre_stage_t)s);
     tile->promoted += promoted;
     tile->marked += marked;
 }
@@ -151,10 +170,11 @@ static void pass_over_tile(void *argument, int index)
     cadre_world_t *world = argument;
     cadre_tile_t *tile = &world->tiles[index];
     const cadre_branch_t *branch = &world->branches[tile->branch];
-    cadre_block_t block = {.world = world,
-                           .organization = &world->organizations[branch->organization],
-                           .branch = branch,
-                           .at_large = branch->site == CADRE_NONE};
+    cadre_block_t block;
+    block.world = world;
+    block.organization = &world->organizations[branch->organization];
+    block.branch = branch;
+    block.at_large = branch->site == CADRE_NONE;
     const bool socialization = cadre_world_has(world, CADRE_MECHANISM_socialization);
     const bool life_course = cadre_world_has(world, CADRE_MECHANISM_life_course);
     const bool exit = cadre_world_has(world, CADRE_MECHANISM_exit);
@@ -168,7 +188,8 @@ static void pass_over_tile(void *argument, int index)
             cadre_life_course_block(&block);
         if (exit)
             cadre_exit_block(&block);
-        close_block(&block, tile);
+        write_block(&block, slot);
+        sum_block(&block, tile);
         if (world->watched != 0 && exit)
             watch(world, &block, slot);
     }

@@ -49,6 +49,7 @@ void cadre_socialization_prepare(cadre_world_t *world, cadre_organization_t *org
 /* Everybody of the block moves towards the mean of the others. */
 static void pull_together(cadre_block_t *block)
 {
+    const int lanes = block->lanes;
     const cadre_rates_t *rates = &block->organization->rates;
     const cadre_branch_t *branch = block->branch;
     const bool alone = block->at_large || branch->start_count < 2;
@@ -64,7 +65,7 @@ static void pull_together(cadre_block_t *block)
     const float fixed = (a + d * rates->socialization.outside) / rate;
     const float pull = b / rate;
     float *restrict c = block->commitment;
-    for (int i = 0; i < block->lanes; i++) {
+    for (int i = 0; i < lanes; i++) {
         const float target = fixed + pull * ((sum - c[i]) * others);
         const float moved = target + (c[i] - target) * keep;
         c[i] = cadre_clampf(moved, 0, 1);
@@ -74,6 +75,7 @@ static void pull_together(cadre_block_t *block)
 /* The same with newcomers shaped faster (k2 > 0). */
 static void pull_newcomers(cadre_block_t *block)
 {
+    const int lanes = block->lanes;
     const cadre_rates_t *rates = &block->organization->rates;
     const cadre_branch_t *branch = block->branch;
     const bool alone = block->at_large || branch->start_count < 2;
@@ -87,7 +89,7 @@ static void pull_newcomers(cadre_block_t *block)
         (rates->socialization.a + rates->socialization.d * rates->socialization.outside) / rate;
     const float months = (float)CADRE_WEEK_MONTHS;
     float *restrict c = block->commitment;
-    for (int i = 0; i < block->lanes; i++) {
+    for (int i = 0; i < lanes; i++) {
         const float tau = (float)(block->world->now - block->joined[i]) * months;
         const float k = 1 + rates->socialization.k2 * cadre_expf(-rates->socialization.k3 * tau);
         const float target = fixed + b / rate * ((sum - c[i]) * others);
@@ -98,26 +100,24 @@ static void pull_newcomers(cadre_block_t *block)
 
 static void advance_stages(cadre_block_t *block)
 {
+    const int lanes = block->lanes;
     const cadre_rates_t *rates = &block->organization->rates;
     const uint32_t promoted = block->at_large ? 0 : rates->socialization.promoted;
     const uint32_t activated = block->at_large ? 0 : rates->socialization.activated;
     const int32_t matures = rates->socialization.matures;
     const uint32_t *restrict word = block->words[1];
-    uint8_t *restrict stage = block->stage;
-    uint8_t *restrict outcome = block->outcome;
-    for (int i = 0; i < block->lanes; i++) {
-        const uint8_t before = stage[i];
-        uint8_t after = before;
-        if (before == CADRE_STAGE_NOVICE && block->joined[i] <= matures)
-            after = CADRE_STAGE_MEMBER;
-        if (before == CADRE_STAGE_PAPER && word[i] < activated)
-            after = CADRE_STAGE_MEMBER;
-        if ((before == CADRE_STAGE_NOVICE || before == CADRE_STAGE_MEMBER) && word[i] < promoted)
-            after = CADRE_STAGE_CADRE;
-        const uint8_t mark =
-            after == CADRE_STAGE_CADRE && before != after ? CADRE_OUTCOME_PROMOTED : 0;
-        stage[i] = after;
-        outcome[i] = (uint8_t)(outcome[i] | mark);
+    const int32_t *restrict joined = block->joined;
+    int32_t *restrict stage = block->stage;
+    int32_t *restrict outcome = block->outcome;
+    for (int i = 0; i < lanes; i++) {
+        const int32_t before = stage[i];
+        const bool novice = before == CADRE_STAGE_NOVICE;
+        const bool rises = (novice | (before == CADRE_STAGE_MEMBER)) & (word[i] < promoted);
+        const bool matured = novice & (joined[i] <= matures);
+        const bool active = (before == CADRE_STAGE_PAPER) & (word[i] < activated);
+        const int32_t after = matured | active ? CADRE_STAGE_MEMBER : before;
+        stage[i] = rises ? CADRE_STAGE_CADRE : after;
+        outcome[i] |= rises ? CADRE_OUTCOME_PROMOTED : 0;
     }
 }
 
