@@ -1,0 +1,495 @@
+#include "cli/arguments.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "cli/commands.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
+    [CADRE_OPTION_HELP]      = {"help",      'h', NULL,        "this help"},
+    [CADRE_OPTION_QUIET]     = {"quiet",     'q', NULL,        "no progress, and no more than the result's bare words"},
+    [CADRE_OPTION_JSON]      = {"json",      0,   NULL,        "one JSON object: the result on stdout, or the error on stderr"},
+    [CADRE_OPTION_THREADS]   = {"threads",   0,   "N",         "threads to use (default: all the machine allows); never changes results"},
+    [CADRE_OPTION_SEED]      = {"seed",      0,   "S",         "seed of all chance, 0 to 2^64-1 (default: the scenario's, else 1)"},
+    [CADRE_OPTION_SET]       = {"set",       0,   "KEY=VALUE", "a parameter for all organizations, or ORGANIZATION.KEY=VALUE for one; repeatable"},
+    [CADRE_OPTION_OUTPUT]    = {"output",    'o', "DIR",       "folder for results (default: results/NAME); only 'run' writes one"},
+    [CADRE_OPTION_RUNS]      = {"runs",      'n', "N",         "how many runs (default: 100); with --trace, which one (default: 1)"},
+    [CADRE_OPTION_EVERY]     = {"every",     0,   "TIME",      "rows of series.csv and summary.csv: week, month (default), year"},
+    [CADRE_OPTION_KEEP_RUNS] = {"keep-runs", 0,   "N",         "runs in series, branches, purpose, events: a number (default: 1000) or all"},
+    [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario in DIR"},
+    [CADRE_OPTION_TRACE]     = {"trace",     0,   "ID",        "print one person's weeks as CSV instead of results"},
+    [CADRE_OPTION_FORMAT]    = {"format",    0,   "FORMAT",    "form of the output"},
+    [CADRE_OPTION_VERSION]   = {"version",   0,   NULL,        "version of the program and of the model"},
+};
+
+static const char *const params_formats[] = {"table", "markdown", "csv", "json", "schema", NULL};
+static const char *const measures_formats[] = {"table", "markdown", NULL};
+/* clang-format on */
+
+#define OWN(option) (1u << CADRE_OPTION_##option)
+
+static const cadre_command_t commands[] = {
+    {.name = "run",
+     .operands = "SCENARIO",
+     .least = 1,
+     .most = 1,
+     .options = OWN(RUNS) | OWN(EVERY) | OWN(KEEP_RUNS) | OWN(FORCE) | OWN(TRACE),
+     .summary = "simulate a scenario many times, write and show the results",
+     .details =
+         "SCENARIO is a name from 'cadre list', or a path (with '/' or ending in '.json').\n"
+         "DIR gets runs.csv, series.csv, summary.csv, branches.csv, events.csv, purpose.csv and "
+         "datapackage.json, which says what every column means. Earlier results of the same "
+         "scenario are replaced once the new ones are complete; an interrupted run leaves nothing. "
+         "'-o -' writes only series.csv, of all runs, to stdout.\n"
+         "ID of --trace: founder:ORGANIZATION:K (K from 1), recruit:SITE:POOL:WEEK:SLOT (SITE from "
+         "1; POOL campus, city or workplace; WEEK and SLOT from 0), far:ORGANIZATION:WEEK:SLOT, or "
+         "16 hex digits.\n"
+         "Ends with 0; 3 some runs failed; 64 wrong command line; 65 bad scenario; 66 no such "
+         "scenario; 71 too large for the memory; 73 DIR cannot be used; 74 not written; 75 DIR is "
+         "in use; 78 DIR holds another scenario; 128+n signal n (141: the reader of stdout left).",
+     .examples = "cadre run iso-1977-2019\n"
+                 "cadre run iso-1977-2019 -n 1000 --set recruitment.rho=0.6 -o results/rho\n"
+                 "cadre run iso-1977-2019 -n 3 --every year -o - > series.csv\n"
+                 "cadre run iso-1977-2019 --trace founder:iso:1",
+     .obey = cadre_command_run},
+    {.name = "list",
+     .operands = "",
+     .summary = "the scenarios there are",
+     .details = "Scenarios are looked for in ./configs, in the folders of $CADRE_PATH, and in the "
+                "installed data folder; the first that exists is listed. -q prints the names only.",
+     .examples = "cadre list\n"
+                 "for name in $(cadre list -q); do cadre run \"$name\" -n 20; done",
+     .obey = cadre_command_list},
+    {.name = "explain",
+     .operands = "SCENARIO",
+     .least = 1,
+     .most = 1,
+     .summary = "what a scenario claims, contains, changes and schedules",
+     .details = "Shows the claims it carries and what to look for, its organizations, the "
+                "parameters it sets, its waves and events in order, and the evidence it is held "
+                "against. --set shows what it would be with other values.",
+     .examples = "cadre explain iso-1977-2019",
+     .obey = cadre_command_explain},
+    {.name = "check",
+     .operands = "FILE...",
+     .least = 1,
+     .most = -1,
+     .summary = "whether scenario files are right, with the place of each mistake",
+     .details = "Prints 'FILE: ok' for each good file, and for each bad one what is wrong, where "
+                "(file:line:column) and what is allowed. Ends with 0, or 65 when any is bad.",
+     .examples = "cadre check configs/*.json\n"
+                 "cadre check my-scenario.json --set recruitment.rho=0.6",
+     .obey = cadre_command_check},
+    {.name = "params",
+     .operands = "[KEY]",
+     .most = 1,
+     .options = OWN(FORMAT),
+     .formats = params_formats,
+     .summary = "the parameters: meaning, unit, default, range",
+     .details = "KEY is a parameter (all about it), a group, or any part of a key. 'schema' is the "
+                "JSON Schema of scenario files, for editors.",
+     .examples = "cadre params\n"
+                 "cadre params recruitment\n"
+                 "cadre params recruitment.rho\n"
+                 "cadre params --format csv > parameters.csv",
+     .obey = cadre_command_params},
+    {.name = "measures",
+     .operands = "",
+     .options = OWN(FORMAT),
+     .formats = measures_formats,
+     .summary = "the columns of the results: meaning and unit",
+     .details = "A stock is as of its row, a flow is summed since the row before, a mean is empty "
+                "after the organization's end, a world measure is the same for all organizations. "
+                "'markdown' adds the events and the mechanisms.",
+     .examples = "cadre measures\n"
+                 "cadre measures --format markdown",
+     .obey = cadre_command_measures},
+    {.name = "help",
+     .operands = "[COMMAND]",
+     .most = 1,
+     .summary = "this help, or that of a command",
+     .details = "The same as 'cadre --help' and 'cadre COMMAND --help'.",
+     .examples = "cadre help run",
+     .obey = cadre_command_help},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+const cadre_option_info_t *cadre_option_info(cadre_option_t option)
+{
+    return &options[option];
+}
+
+int cadre_command_count(void)
+{
+    return COMMAND_COUNT;
+}
+
+const cadre_command_t *cadre_command_at(int index)
+{
+    return &commands[index];
+}
+
+const cadre_command_t *cadre_command_find(const char *name, cadre_error_t *err)
+{
+    const char *names[COMMAND_COUNT];
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+        names[i] = commands[i].name;
+    }
+    cadre_error_set(err, CADRE_ERROR_USAGE, "there is no command '%s'", name);
+    cadre_error_found(err, name);
+    const char *nearest = cadre_nearest(name, names, COMMAND_COUNT);
+    if (nearest != NULL)
+        cadre_error_hint(err, "did you mean '%s'?", nearest);
+    else
+        cadre_error_hint(err, "'cadre help' lists the commands");
+    return NULL;
+}
+
+const char *cadre_arguments_format(const cadre_arguments_t *self)
+{
+    return self->format != NULL ? self->format : self->command->formats[0];
+}
+
+int cadre_open_scenario(const cadre_arguments_t *self, const char *name, cadre_scenario_t **out,
+                        cadre_error_t *err)
+{
+    const cadre_overrides_t overrides = {.settings = self->settings, .count = self->setting_count};
+    char path[4096];
+    const int status = cadre_scenario_find(name, path, sizeof path, err);
+    if (status != 0)
+        return status;
+    return cadre_scenario_load(path, overrides, out, err);
+}
+
+static bool command_takes(const cadre_command_t *command, int option)
+{
+    if (option < CADRE_OPTION_COMMON_)
+        return true;
+    if (command == NULL)
+        return option == CADRE_OPTION_VERSION;
+    return (command->options >> option) & 1u;
+}
+
+/* ------------------------------------------------------------------------- values of options */
+
+static int bad_value(const char *option, const char *value, const char *allowed, cadre_error_t *err)
+{
+    cadre_error_set(err, CADRE_ERROR_USAGE, "%s cannot be '%s': it takes %s", option, value,
+                    allowed);
+    cadre_error_key(err, option);
+    cadre_error_found(err, value);
+    cadre_error_allowed(err, "%s", allowed);
+    return CADRE_ERROR_USAGE;
+}
+
+/* Digits only: no sign, no blank, no fraction. */
+static bool whole_number(const char *text, uint64_t least, uint64_t most, uint64_t *out)
+{
+    if (text[0] == '\0' || strspn(text, "0123456789") != strlen(text))
+        return false;
+    errno = 0;
+    const unsigned long long value = strtoull(text, NULL, 10);
+    *out = value;
+    return errno == 0 && value >= least && value <= most;
+}
+
+static int read_whole(const char *option, const char *value, uint64_t least, uint64_t most,
+                      const char *allowed, uint64_t *out, cadre_error_t *err)
+{
+    return whole_number(value, least, most, out) ? 0 : bad_value(option, value, allowed, err);
+}
+
+static int read_choice(const char *option, const char *value, const char *const *names, int *out,
+                       cadre_error_t *err)
+{
+    int count = 0;
+    char allowed[120] = "";
+    for (; names[count] != NULL; count++) {
+        if (strcmp(names[count], value) == 0) {
+            *out = count;
+            return 0;
+        }
+        strncat(allowed, count > 0 ? ", " : "", sizeof allowed - strlen(allowed) - 1);
+        strncat(allowed, names[count], sizeof allowed - strlen(allowed) - 1);
+    }
+    bad_value(option, value, allowed, err);
+    const char *nearest = cadre_nearest(value, names, count);
+    if (nearest != NULL)
+        cadre_error_hint(err, "did you mean '%s'?", nearest);
+    return CADRE_ERROR_USAGE;
+}
+
+static int read_setting(cadre_arguments_t *self, const char *option, const char *value,
+                        cadre_error_t *err)
+{
+    const char *equals = strchr(value, '=');
+    if (equals == NULL || equals == value || equals[1] == '\0')
+        return bad_value(option, value, "KEY=VALUE, as in recruitment.rho=0.6", err);
+    self->settings[self->setting_count++] = value;
+    return 0;
+}
+
+static int read_every(cadre_arguments_t *self, const char *option, const char *value,
+                      cadre_error_t *err)
+{
+    static const char *const names[] = {"week", "month", "year", NULL};
+    int choice = 0;
+    const int status = read_choice(option, value, names, &choice, err);
+    self->every = (cadre_every_t)choice;
+    return status;
+}
+
+static int read_format(cadre_arguments_t *self, const char *option, const char *value,
+                       cadre_error_t *err)
+{
+    int choice = 0;
+    self->format = value;
+    return read_choice(option, value, self->command->formats, &choice, err);
+}
+
+static int read_text(const char **out, const char *option, const char *value, const char *allowed,
+                     cadre_error_t *err)
+{
+    *out = value;
+    return value[0] != '\0' ? 0 : bad_value(option, value, allowed, err);
+}
+
+/* Takes `value` (NULL for a switch) of `option`, which the command line writes as `written`. */
+static int take(cadre_arguments_t *self, int option, const char *written, const char *value,
+                cadre_error_t *err)
+{
+    uint64_t whole = 0;
+    int status = 0;
+    switch (option) {
+    case CADRE_OPTION_HELP:
+        self->help = true;
+        break;
+    case CADRE_OPTION_VERSION:
+        self->version = true;
+        break;
+    case CADRE_OPTION_QUIET:
+        self->quiet = true;
+        break;
+    case CADRE_OPTION_JSON:
+        self->json = true;
+        break;
+    case CADRE_OPTION_FORCE:
+        self->force = true;
+        break;
+    case CADRE_OPTION_THREADS:
+        status = read_whole(written, value, 1, 1024, "a whole number from 1 to 1024", &whole, err);
+        self->threads = (int)whole;
+        break;
+    case CADRE_OPTION_SEED:
+        self->has_seed = true;
+        status = read_whole(written, value, 0, UINT64_MAX,
+                            "a whole number from 0 to 18446744073709551615", &self->seed, err);
+        break;
+    case CADRE_OPTION_RUNS:
+        status = read_whole(written, value, 1, UINT32_MAX, "a whole number from 1 to 4294967295",
+                            &whole, err);
+        self->runs = (int64_t)whole;
+        break;
+    case CADRE_OPTION_KEEP_RUNS:
+        if (strcmp(value, "all") != 0)
+            status = read_whole(written, value, 0, UINT32_MAX,
+                                "a whole number from 0 to 4294967295, or all", &whole, err);
+        self->keep_runs = strcmp(value, "all") == 0 ? CADRE_KEEP_ALL : (int64_t)whole;
+        break;
+    case CADRE_OPTION_SET:
+        return read_setting(self, written, value, err);
+    case CADRE_OPTION_EVERY:
+        return read_every(self, written, value, err);
+    case CADRE_OPTION_FORMAT:
+        return read_format(self, written, value, err);
+    case CADRE_OPTION_OUTPUT:
+        return read_text(&self->output, written, value, "a folder", err);
+    default: /* TRACE */
+        return read_text(&self->trace, written, value, "a person's ID", err);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------- words */
+
+/* What is left to read. */
+typedef struct {
+    char *const *words;
+    int count, next;
+} words_t;
+
+static int unknown_option(const cadre_command_t *command, const char *written, const char *name,
+                          cadre_error_t *err)
+{
+    const char *of = command != NULL ? command->name : "";
+    const char *space = command != NULL ? " " : "";
+    for (int i = CADRE_OPTION_COMMON_; i < CADRE_OPTION_VERSION; i++) {
+        const bool short_form = name[1] == '\0' && name[0] == options[i].letter;
+        if (!short_form && strcmp(options[i].name, name) != 0)
+            continue;
+        cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre%s%s' has no option %s", space, of, written);
+        cadre_error_hint(err, "'cadre %s' has", i == CADRE_OPTION_FORMAT ? "params" : "run");
+        cadre_error_key(err, written);
+        return CADRE_ERROR_USAGE;
+    }
+    const char *names[CADRE_OPTION_COUNT];
+    int count = 0;
+    for (int i = 0; i < CADRE_OPTION_COUNT; i++)
+        if (command_takes(command, i))
+            names[count++] = options[i].name;
+    cadre_error_set(err, CADRE_ERROR_USAGE, "unknown option %s", written);
+    cadre_error_key(err, written);
+    const char *nearest = cadre_nearest(name, names, count);
+    if (nearest != NULL)
+        cadre_error_hint(err, "did you mean --%s?", nearest);
+    else
+        cadre_error_hint(err, "'cadre%s%s --help' lists its options", space, of);
+    return CADRE_ERROR_USAGE;
+}
+
+static int missing_value(const char *written, int option, cadre_error_t *err)
+{
+    cadre_error_set(err, CADRE_ERROR_USAGE, "%s needs a value: %s %s", written, written,
+                    options[option].value);
+    cadre_error_key(err, written);
+    return CADRE_ERROR_USAGE;
+}
+
+/* --name, --name=value, --name value */
+static int read_long(cadre_arguments_t *self, words_t *words, cadre_error_t *err)
+{
+    const char *word = words->words[words->next++] + 2;
+    const size_t length = strcspn(word, "=");
+    const char *value = word[length] == '=' ? word + length + 1 : NULL;
+    char name[64] = "", written[68];
+    strncat(name, word, length < sizeof name ? length : sizeof name - 1);
+    strcat(strcpy(written, "--"), name);
+    int option = 0;
+    while (option < CADRE_OPTION_COUNT && strcmp(options[option].name, name) != 0)
+        option++;
+    if (option == CADRE_OPTION_COUNT || !command_takes(self->command, option))
+        return unknown_option(self->command, written, name, err);
+    if (options[option].value == NULL && value != NULL) {
+        cadre_error_key(err, written);
+        return cadre_error_set(err, CADRE_ERROR_USAGE, "%s takes no value", written);
+    }
+    if (options[option].value != NULL && value == NULL) {
+        if (words->next == words->count)
+            return missing_value(written, option, err);
+        value = words->words[words->next++];
+    }
+    return take(self, option, written, value, err);
+}
+
+/* -q, -n 5, -n5, -qn5 */
+static int read_short(cadre_arguments_t *self, words_t *words, cadre_error_t *err)
+{
+    const char *letters = words->words[words->next++] + 1;
+    int status = 0;
+    while (*letters != '\0' && status == 0) {
+        const char written[3] = {'-', *letters, '\0'};
+        const char name[2] = {*letters++, '\0'};
+        int option = 0;
+        while (option < CADRE_OPTION_COUNT && options[option].letter != name[0])
+            option++;
+        if (option == CADRE_OPTION_COUNT || !command_takes(self->command, option))
+            return unknown_option(self->command, written, name, err);
+        const char *value = NULL;
+        if (options[option].value != NULL) {
+            if (*letters == '\0' && words->next == words->count)
+                return missing_value(written, option, err);
+            value = *letters != '\0' ? letters : words->words[words->next++];
+            letters = "";
+        }
+        status = take(self, option, written, value, err);
+    }
+    return status;
+}
+
+static int read_operand(cadre_arguments_t *self, const char *word, cadre_error_t *err)
+{
+    if (self->command == NULL) {
+        self->command = cadre_command_find(word, err);
+        return self->command != NULL ? 0 : CADRE_ERROR_USAGE;
+    }
+    if (self->command->most >= 0 && self->operand_count == self->command->most) {
+        cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' has no use for '%s'",
+                        self->command->name, word);
+        cadre_error_found(err, word);
+        cadre_error_hint(err, "cadre %s %s", self->command->name, self->command->operands);
+        return CADRE_ERROR_USAGE;
+    }
+    self->operands[self->operand_count++] = word;
+    return 0;
+}
+
+static int read_words(cadre_arguments_t *self, words_t *words, cadre_error_t *err)
+{
+    bool only_operands = false;
+    int status = 0;
+    while (status == 0 && words->next < words->count) {
+        const char *word = words->words[words->next];
+        if (!only_operands && strcmp(word, "--") == 0) {
+            only_operands = true;
+            words->next++;
+        } else if (!only_operands && strncmp(word, "--", 2) == 0) {
+            status = read_long(self, words, err);
+        } else if (!only_operands && word[0] == '-' && word[1] != '\0') {
+            status = read_short(self, words, err);
+        } else {
+            words->next++;
+            status = read_operand(self, word, err);
+        }
+    }
+    return status;
+}
+
+static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
+{
+    const cadre_command_t *command = self->command;
+    if (command == NULL || self->help)
+        return 0;
+    if (self->operand_count < command->least) {
+        cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' needs a %s", command->name,
+                        strcmp(command->operands, "FILE...") == 0 ? "FILE" : command->operands);
+        cadre_error_hint(err, "'cadre list' shows the scenarios");
+        return CADRE_ERROR_USAGE;
+    }
+    const bool streams = self->output != NULL && strcmp(self->output, "-") == 0;
+    if (streams && self->json && self->trace == NULL)
+        return cadre_error_set(err, CADRE_ERROR_USAGE,
+                               "--json and -o - both want standard output: choose one");
+    if (self->trace != NULL && self->output != NULL && !streams)
+        return cadre_error_set(err, CADRE_ERROR_USAGE,
+                               "--trace writes no folder: it prints to standard output");
+    return 0;
+}
+
+int cadre_arguments_parse(int argc, char *const *argv, cadre_arguments_t *self, cadre_error_t *err)
+{
+    *self = (cadre_arguments_t){.keep_runs = -1, .every = CADRE_EVERY_MONTH};
+    /* an error on an earlier word must already be told as --json asks */
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        self->json |= strcmp(argv[i], "--json") == 0;
+    self->operands = cadre_alloc((size_t)argc, sizeof *self->operands);
+    self->settings = cadre_alloc((size_t)argc, sizeof *self->settings);
+    if (self->operands == NULL || self->settings == NULL)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    words_t words = {.words = argv, .count = argc, .next = 1};
+    const int status = read_words(self, &words, err);
+    return status == 0 ? check_together(self, err) : status;
+}
+
+void cadre_arguments_free(cadre_arguments_t *self)
+{
+    cadre_free(self->operands);
+    cadre_free(self->settings);
+    *self = (cadre_arguments_t){0};
+}

@@ -1,0 +1,77 @@
+#include "cli/commands.h"
+
+#include "base/memory.h"
+#include "cli/output.h"
+
+/* One file: what is wrong with it, code 0 for nothing. */
+static void check(const cadre_arguments_t *arguments, const char *file, cadre_error_t *wrong)
+{
+    cadre_scenario_t *scenario = NULL;
+    (void)cadre_open_scenario(arguments, file, &scenario, wrong);
+    cadre_scenario_free(scenario);
+}
+
+static void write_objects(const cadre_arguments_t *arguments, const cadre_error_t *wrong, int bad,
+                          cadre_text_t *text)
+{
+    cadre_json_writer_t out = {.out = text};
+    cadre_answer_begin(&out, "check", bad == 0 ? "ok" : "bad");
+    cadre_answer_result(&out);
+    cadre_json_write_open(&out, "result", '[');
+    for (int i = 0; i < arguments->operand_count; i++) {
+        cadre_json_write_open(&out, NULL, '{');
+        cadre_json_write_string(&out, "file", arguments->operands[i]);
+        cadre_json_write_string(&out, "status", wrong[i].code == 0 ? "ok" : "bad");
+        if (wrong[i].code != 0)
+            cadre_answer_error(&out, "error", &wrong[i]);
+        cadre_json_write_close(&out, '}');
+    }
+    cadre_json_write_close(&out, ']');
+    cadre_answer_end(&out);
+}
+
+/* "FILE: ok" on standard output; what is wrong goes to standard error, in the order of the files.
+ */
+static int write_lines(const cadre_arguments_t *arguments, const cadre_error_t *wrong,
+                       cadre_error_t *err)
+{
+    int status = 0;
+    for (int i = 0; i < arguments->operand_count && status == 0; i++) {
+        cadre_text_t line = {0};
+        if (wrong[i].code == 0 && !arguments->quiet)
+            cadre_text_addf(&line, "%s: ok\n", arguments->operands[i]);
+        status = cadre_output_text(&line, err);
+        if (wrong[i].code != 0 && arguments->operand_count > 1)
+            cadre_error_print(&wrong[i], false);
+    }
+    return status;
+}
+
+/* Goes on after a bad file. One file ends with its own error, several with 65. */
+int cadre_command_check(const cadre_arguments_t *arguments, cadre_error_t *err)
+{
+    const int count = arguments->operand_count;
+    int bad = 0, status = 0;
+    cadre_text_t out = {0};
+    cadre_error_t *wrong = cadre_alloc((size_t)count, sizeof *wrong);
+    if (wrong == NULL)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    for (int i = 0; i < count; i++) {
+        check(arguments, arguments->operands[i], &wrong[i]);
+        bad += wrong[i].code != 0;
+    }
+    if (arguments->json) {
+        write_objects(arguments, wrong, bad, &out);
+        status = cadre_output_text(&out, err);
+    } else {
+        status = write_lines(arguments, wrong, err);
+    }
+    if (status == 0 && bad > 0 && count == 1) {
+        *err = wrong[0];
+        status = err->code;
+    } else if (status == 0 && bad > 0) {
+        status = cadre_error_set(err, CADRE_ERROR_INPUT, "%d of %d files are bad", bad, count);
+    }
+    cadre_free(wrong);
+    return status;
+}

@@ -1,0 +1,411 @@
+#include "cli/commands.h"
+
+#include "base/dates.h"
+#include "base/memory.h"
+#include "cli/output.h"
+#include "cli/terminal.h"
+#include "cli/writing.h"
+#include "json/json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One dated line: a wave or an event. */
+typedef struct {
+    int32_t day;
+    const char *id;
+    char what[240];
+} entry_t;
+
+typedef struct {
+    const cadre_scenario_t *scenario;
+    entry_t *entries; /* by date, waves before events */
+    int count;
+} timeline_t;
+
+/* ---------------------------------------------------------------------------- the timeline */
+
+static void describe_wave(const cadre_wave_spec_t *wave, entry_t *out)
+{
+    char size[CADRE_WORD_SIZE];
+    snprintf(out->what, sizeof out->what, "wave of size %s", cadre_word_number(wave->size, size));
+}
+
+static void describe_settings(const cadre_event_spec_t *event, cadre_text_t *out)
+{
+    for (int i = 0; i < event->setting_count; i++) {
+        char value[CADRE_NUMBER_SIZE];
+        cadre_format_double(event->settings[i].value, value);
+        cadre_text_addf(out, "%s %s = %s", i > 0 ? "," : "",
+                        cadre_parameter_at(event->settings[i].parameter)->key, value);
+    }
+}
+
+static void describe_event(const cadre_scenario_t *scenario, const cadre_event_spec_t *event,
+                           entry_t *out)
+{
+    const cadre_specification_t *specification = &scenario->specification;
+    cadre_text_t what = {0};
+    cadre_text_add(&what, cadre_event_info(event->type)->name);
+    if (event->organization >= 0)
+        cadre_text_addf(&what, " %s", specification->organizations[event->organization].id);
+    describe_settings(event, &what);
+    if (event->type == CADRE_EVENT_switch)
+        cadre_text_addf(&what, " %s %s", cadre_mechanism_info(event->mechanism)->name,
+                        event->on ? "on" : "off");
+    if (event->until >= 0) {
+        char date[11];
+        cadre_date_format(cadre_scenario_day(scenario, event->until), date);
+        cadre_text_addf(&what, " until %s", date);
+    }
+    if (event->note != NULL && event->note[0] != '\0')
+        cadre_text_addf(&what, ": %s", event->note);
+    snprintf(out->what, sizeof out->what, "%s", what.failed ? "" : what.data);
+    cadre_text_free(&what);
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const entry_t *x = a, *y = b;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    return strcmp(x->id, y->id);
+}
+
+static int create_timeline(const cadre_scenario_t *scenario, timeline_t *out)
+{
+    const cadre_specification_t *specification = &scenario->specification;
+    const int count = specification->wave_count + specification->event_count;
+    *out = (timeline_t){.scenario = scenario,
+                        .entries = cadre_alloc((size_t)count, sizeof *out->entries)};
+    if (out->entries == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int w = 0; w < specification->wave_count; w++) {
+        const cadre_wave_spec_t *wave = &specification->waves[w];
+        entry_t *entry = &out->entries[out->count++];
+        *entry = (entry_t){.day = cadre_scenario_day(scenario, wave->step), .id = wave->id};
+        describe_wave(wave, entry);
+    }
+    for (int e = 0; e < specification->event_count; e++) {
+        const cadre_event_spec_t *event = &specification->events[e];
+        entry_t *entry = &out->entries[out->count++];
+        *entry = (entry_t){.day = cadre_scenario_day(scenario, event->step), .id = event->id};
+        describe_event(scenario, event, entry);
+    }
+    qsort(out->entries, (size_t)out->count, sizeof *out->entries, by_day);
+    return 0;
+}
+
+/* ---------------------------------------------------------------------------- for a person */
+
+static void write_item(cadre_text_t *out, const char *text, int width)
+{
+    cadre_text_add(out, "  ");
+    cadre_write_wrapped(out, text, 2, 4, width);
+}
+
+static void write_claims(const cadre_scenario_t *scenario, int width, cadre_text_t *out)
+{
+    cadre_text_t claims = {0};
+    for (int i = 0; i < scenario->claim_count; i++)
+        cadre_text_addf(&claims, "%s%s", i > 0 ? ", " : "", scenario->claims[i]);
+    if (scenario->claim_count > 0 && !claims.failed) {
+        cadre_text_add(out, "\nClaims it reproduces or varies\n");
+        write_item(out, claims.data, width);
+    }
+    cadre_text_free(&claims);
+    if (scenario->look_for_count > 0)
+        cadre_text_add(out, "\nLook for\n");
+    for (int i = 0; i < scenario->look_for_count; i++)
+        write_item(out, scenario->look_for[i], width);
+}
+
+/* Adds ", regime NAME" from the scenario's text: the specification has only its parameters. */
+static void describe_regime(const cadre_scenario_t *scenario, const char *organization,
+                            cadre_text_t *out)
+{
+    cadre_json_document_t *document = NULL;
+    if (cadre_json_parse(scenario->canonical, strlen(scenario->canonical), scenario->path,
+                         &document, NULL) != 0)
+        return;
+    const cadre_json_t *root = cadre_json_get(cadre_json_root(document), "scenario");
+    const cadre_json_t *entry = cadre_json_get(cadre_json_get(root, "organizations"), organization);
+    const cadre_json_t *regime = cadre_json_get(entry, "regime");
+    if (regime != NULL)
+        cadre_text_addf(out, ", regime %s", cadre_json_string(regime));
+    cadre_json_free(document);
+}
+
+static void describe_organization(const cadre_scenario_t *scenario,
+                                  const cadre_organization_spec_t *organization, cadre_text_t *out)
+{
+    static const char *const milieus[] = {"on campus", "in the city", "at workplaces"};
+    const cadre_founders_t *founders = &organization->founders;
+    char members[CADRE_WORD_SIZE], share[CADRE_WORD_SIZE], date[11];
+    cadre_text_addf(out, "%s: %s; ", organization->id, organization->title);
+    if (organization->kind == CADRE_KIND_SERIES) {
+        cadre_text_add(out, "given as a series of members and openness");
+        return;
+    }
+    cadre_text_addf(out, "%s founders, %s cadre, at %d %s %s",
+                    cadre_word_count(founders->members, members),
+                    cadre_word_share(founders->cadre_share, share), (int)founders->sites,
+                    founders->sites == 1 ? "site" : "sites", milieus[founders->milieu]);
+    if (organization->founded > 0)
+        cadre_text_addf(
+            out, ", founded %s",
+            cadre_date_format(cadre_scenario_day(scenario, organization->founded), date));
+    describe_regime(scenario, organization->id, out);
+}
+
+static void write_organizations(const cadre_scenario_t *scenario, int width, cadre_text_t *out)
+{
+    cadre_text_add(out, "\nOrganizations\n");
+    for (int o = 0; o < scenario->specification.organization_count; o++) {
+        cadre_text_t line = {0};
+        describe_organization(scenario, &scenario->specification.organizations[o], &line);
+        if (!line.failed)
+            write_item(out, line.data, width);
+        cadre_text_free(&line);
+    }
+}
+
+static void write_changes(const cadre_scenario_t *scenario, const cadre_arguments_t *arguments,
+                          int width, cadre_text_t *out)
+{
+    cadre_text_t changes = {0};
+    cadre_scenario_changes(scenario, &changes);
+    for (int i = 0; i < arguments->setting_count; i++)
+        cadre_text_addf(&changes, "--set %s\n", arguments->settings[i]);
+    if (changes.failed) {
+        out->failed = true;
+    } else if (changes.length == 0) {
+        cadre_text_add(out, "\nAll parameters are at their defaults\n");
+    } else {
+        if (scenario->extends_count > 0)
+            cadre_text_addf(out, "\nChanges against %s\n", scenario->extends[0]);
+        else
+            cadre_text_add(out, "\nSets, against the defaults\n");
+        for (char *line = strtok(changes.data, "\n"); line != NULL; line = strtok(NULL, "\n"))
+            write_item(out, line, width);
+    }
+    cadre_text_free(&changes);
+}
+
+static void write_timeline(const timeline_t *timeline, int width, cadre_text_t *out)
+{
+    if (timeline->count > 0)
+        cadre_text_add(out, "\nWaves and events\n");
+    for (int i = 0; i < timeline->count; i++) {
+        char date[11];
+        cadre_text_addf(out, "  %s  ", cadre_date_format(timeline->entries[i].day, date));
+        cadre_text_t line = {0};
+        cadre_text_addf(&line, "%s: %s", timeline->entries[i].id, timeline->entries[i].what);
+        if (!line.failed)
+            cadre_write_wrapped(out, line.data, 14, 14, width);
+        cadre_text_free(&line);
+    }
+}
+
+static void write_evidence(const cadre_scenario_t *scenario, int width, cadre_text_t *out)
+{
+    if (scenario->pattern_count > 0)
+        cadre_text_add(out, "\nEvidence it is held against\n");
+    for (int i = 0; i < scenario->pattern_count; i++) {
+        const cadre_pattern_t *pattern = &scenario->patterns[i];
+        char date[11], value[CADRE_WORD_SIZE], low[CADRE_WORD_SIZE], high[CADRE_WORD_SIZE];
+        cadre_text_t line = {0};
+        cadre_text_addf(out, "  %s  ", cadre_date_format(pattern->day, date));
+        cadre_text_addf(&line, "%s of %s: %s (%s to %s; %s; confidence %s)", pattern->measure,
+                        pattern->organization, cadre_word_number(pattern->value, value),
+                        cadre_word_number(pattern->low, low),
+                        cadre_word_number(pattern->high, high), pattern->source,
+                        pattern->confidence);
+        if (!line.failed)
+            cadre_write_wrapped(out, line.data, 14, 14, width);
+        cadre_text_free(&line);
+    }
+}
+
+static void write_mechanisms_off(const cadre_scenario_t *scenario, int width, cadre_text_t *out)
+{
+    bool any = false;
+    for (int m = 0; m < CADRE_MECHANISM_COUNT; m++) {
+        if (cadre_mechanism_on(scenario->specification.mechanisms, (cadre_mechanism_t)m))
+            continue;
+        const cadre_mechanism_info_t *mechanism = cadre_mechanism_info((cadre_mechanism_t)m);
+        cadre_text_t line = {0};
+        cadre_text_add(out, any ? "" : "\nSwitched off\n");
+        cadre_text_addf(&line, "%s: %s", mechanism->name, mechanism->without);
+        if (!line.failed)
+            write_item(out, line.data, width);
+        cadre_text_free(&line);
+        any = true;
+    }
+}
+
+static void write_page(const cadre_arguments_t *arguments, const timeline_t *timeline,
+                       cadre_text_t *out)
+{
+    const cadre_scenario_t *scenario = timeline->scenario;
+    const cadre_specification_t *specification = &scenario->specification;
+    const int width = cadre_terminal_look(1).width;
+    char from[11], to[11];
+    cadre_write_wrapped(out, scenario->title, 0, 0, width);
+    cadre_text_addf(out, "%s, %s to %s, %d weeks, %d sites\n", scenario->name,
+                    cadre_date_format(specification->start_day, from),
+                    cadre_date_format(cadre_scenario_day(scenario, specification->steps), to),
+                    (int)specification->steps, (int)specification->site_count);
+    write_claims(scenario, width, out);
+    write_organizations(scenario, width, out);
+    write_changes(scenario, arguments, width, out);
+    write_timeline(timeline, width, out);
+    if (specification->wave_generator.on)
+        cadre_text_add(out, "  and waves drawn by chance\n");
+    write_evidence(scenario, width, out);
+    write_mechanisms_off(scenario, width, out);
+}
+
+/* ------------------------------------------------------------------------------ for a program */
+
+static void add_list(cadre_json_writer_t *out, const char *key, const char *const *texts, int count)
+{
+    cadre_json_write_open(out, key, '[');
+    for (int i = 0; i < count; i++)
+        cadre_json_write_string(out, NULL, texts[i]);
+    cadre_json_write_close(out, ']');
+}
+
+static void add_date(cadre_json_writer_t *out, const char *key, int32_t day)
+{
+    char date[11];
+    cadre_json_write_string(out, key, cadre_date_format(day, date));
+}
+
+static void add_organizations(cadre_json_writer_t *out, const cadre_scenario_t *scenario)
+{
+    cadre_json_write_open(out, "organizations", '[');
+    for (int o = 0; o < scenario->specification.organization_count; o++) {
+        const cadre_organization_spec_t *organization = &scenario->specification.organizations[o];
+        const bool series = organization->kind == CADRE_KIND_SERIES;
+        cadre_json_write_open(out, NULL, '{');
+        cadre_json_write_string(out, "id", organization->id);
+        cadre_answer_text(out, "title", organization->title);
+        cadre_json_write_string(out, "kind", series ? "series" : "party");
+        if (!series) {
+            add_date(out, "founded", cadre_scenario_day(scenario, organization->founded));
+            cadre_json_write_number(out, "founders", organization->founders.members);
+            cadre_json_write_number(out, "cadre_share", organization->founders.cadre_share);
+            cadre_json_write_number(out, "founding_sites", organization->founders.sites);
+        }
+        cadre_json_write_close(out, '}');
+    }
+    cadre_json_write_close(out, ']');
+}
+
+static void add_timeline(cadre_json_writer_t *out, const timeline_t *timeline)
+{
+    cadre_json_write_open(out, "timeline", '[');
+    for (int i = 0; i < timeline->count; i++) {
+        cadre_json_write_open(out, NULL, '{');
+        add_date(out, "date", timeline->entries[i].day);
+        cadre_json_write_string(out, "id", timeline->entries[i].id);
+        cadre_json_write_string(out, "what", timeline->entries[i].what);
+        cadre_json_write_close(out, '}');
+    }
+    cadre_json_write_close(out, ']');
+}
+
+static void add_evidence(cadre_json_writer_t *out, const cadre_scenario_t *scenario)
+{
+    cadre_json_write_open(out, "evidence", '[');
+    for (int i = 0; i < scenario->pattern_count; i++) {
+        const cadre_pattern_t *pattern = &scenario->patterns[i];
+        cadre_json_write_open(out, NULL, '{');
+        cadre_json_write_string(out, "id", pattern->id);
+        cadre_json_write_string(out, "organization", pattern->organization);
+        cadre_json_write_string(out, "measure", pattern->measure);
+        add_date(out, "date", pattern->day);
+        cadre_json_write_number(out, "value", pattern->value);
+        cadre_json_write_number(out, "low", pattern->low);
+        cadre_json_write_number(out, "high", pattern->high);
+        cadre_answer_text(out, "source", pattern->source);
+        cadre_answer_text(out, "confidence", pattern->confidence);
+        cadre_json_write_close(out, '}');
+    }
+    cadre_json_write_close(out, ']');
+}
+
+static void add_changes(cadre_json_writer_t *out, const cadre_scenario_t *scenario)
+{
+    cadre_text_t changes = {0};
+    cadre_scenario_changes(scenario, &changes);
+    cadre_json_write_open(out, "changes", '[');
+    if (!changes.failed && changes.data != NULL)
+        for (char *line = strtok(changes.data, "\n"); line != NULL; line = strtok(NULL, "\n"))
+            cadre_json_write_string(out, NULL, line);
+    cadre_json_write_close(out, ']');
+    out->out->failed |= changes.failed;
+    cadre_text_free(&changes);
+}
+
+static void add_mechanisms_off(cadre_json_writer_t *out, const cadre_scenario_t *scenario)
+{
+    cadre_json_write_open(out, "mechanisms_off", '[');
+    for (int m = 0; m < CADRE_MECHANISM_COUNT; m++)
+        if (!cadre_mechanism_on(scenario->specification.mechanisms, (cadre_mechanism_t)m))
+            cadre_json_write_string(out, NULL, cadre_mechanism_info((cadre_mechanism_t)m)->name);
+    cadre_json_write_close(out, ']');
+}
+
+static void write_object(const timeline_t *timeline, cadre_text_t *text)
+{
+    const cadre_scenario_t *scenario = timeline->scenario;
+    const cadre_specification_t *specification = &scenario->specification;
+    cadre_json_writer_t out = {.out = text};
+    cadre_answer_begin(&out, "explain", "ok");
+    cadre_answer_result(&out);
+    cadre_json_write_open(&out, "result", '{');
+    cadre_json_write_string(&out, "name", scenario->name);
+    cadre_answer_text(&out, "title", scenario->title);
+    cadre_answer_text(&out, "group", scenario->group);
+    add_list(&out, "claims", scenario->claims, scenario->claim_count);
+    add_list(&out, "look_for", scenario->look_for, scenario->look_for_count);
+    add_list(&out, "extends", scenario->extends, scenario->extends_count);
+    add_date(&out, "start", specification->start_day);
+    add_date(&out, "end", cadre_scenario_day(scenario, specification->steps));
+    cadre_json_write_number(&out, "weeks", specification->steps);
+    cadre_json_write_number(&out, "sites", specification->site_count);
+    add_organizations(&out, scenario);
+    add_changes(&out, scenario);
+    add_timeline(&out, timeline);
+    cadre_json_write_boolean(&out, "wave_generator", specification->wave_generator.on);
+    add_evidence(&out, scenario);
+    add_mechanisms_off(&out, scenario);
+    cadre_json_write_close(&out, '}');
+    cadre_answer_end(&out);
+}
+
+int cadre_command_explain(const cadre_arguments_t *arguments, cadre_error_t *err)
+{
+    cadre_scenario_t *scenario = NULL;
+    cadre_text_t out = {0};
+    timeline_t timeline = {0};
+    int status = cadre_open_scenario(arguments, arguments->operands[0], &scenario, err);
+    if (status != 0)
+        return status;
+    status = create_timeline(scenario, &timeline);
+    if (status == 0) {
+        if (arguments->json)
+            write_object(&timeline, &out);
+        else
+            write_page(arguments, &timeline, &out);
+        status = cadre_output_text(&out, err);
+    } else {
+        cadre_error_set(err, status, "out of memory");
+    }
+    cadre_free(timeline.entries);
+    cadre_scenario_free(scenario);
+    return status;
+}

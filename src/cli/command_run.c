@@ -1,0 +1,276 @@
+#include "cli/commands.h"
+
+#include "base/memory.h"
+#include "cli/machine.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/signals.h"
+#include "cli/summary.h"
+#include "cli/trace.h"
+#include "cli/writing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What one `run` is about. */
+typedef struct {
+    const cadre_arguments_t *arguments;
+    const cadre_scenario_t *scenario;
+    const cadre_recording_t *recording;
+    uint64_t seed;
+    int64_t runs, keep_runs;
+    int threads, observed; /* observed: organizations with people */
+    cadre_run_store_t *store;
+    cadre_figures_t *figures;
+    cadre_progress_t totals;
+} job_t;
+
+/* ---------------------------------------------------------------------------------- before it */
+
+/* People a world must be able to hold: as many as may be, else as many as there are at first. */
+static double people_of(const cadre_specification_t *specification)
+{
+    double founders = 0;
+    for (int o = 0; o < specification->organization_count; o++)
+        founders += specification->organizations[o].founders.members;
+    const double limit = specification->parameters.limits_members;
+    return limit > founders ? limit : founders;
+}
+
+static int check_memory(const job_t *self, cadre_error_t *err)
+{
+    const double people = people_of(&self->scenario->specification);
+    const double worlds = self->threads < self->runs ? self->threads : (double)self->runs;
+    const double needed = worlds * cadre_world_bytes(&self->scenario->specification, people);
+    const double available = cadre_machine_memory();
+    char count[CADRE_WORD_SIZE];
+    if (available <= 0 || needed <= available)
+        return 0;
+    cadre_error_set(err, CADRE_ERROR_MEMORY,
+                    "%s may need %.1f GB (%.0f at once, of up to %s people), and %.1f GB are free",
+                    self->scenario->name, needed / 1e9, worlds, cadre_word_count(people, count),
+                    available / 1e9);
+    cadre_error_hint(err,
+                     worlds > 1 ? "lower limits.members or --threads" : "lower limits.members");
+    return CADRE_ERROR_MEMORY;
+}
+
+/* ---------------------------------------------------------------------------------- the runs */
+
+static cadre_pool_options_t pool_options(const job_t *self, cadre_progress_view_t *view)
+{
+    return (cadre_pool_options_t){.seed = self->seed,
+                                  .runs = self->runs,
+                                  .threads = self->threads,
+                                  .keep_branches = self->keep_runs,
+                                  .progress = cadre_progress_show,
+                                  .progress_context = view,
+                                  .stop = cadre_signals_came};
+}
+
+static int run_pool(job_t *self, cadre_observer_t observer, cadre_error_t *err)
+{
+    const bool silent = self->arguments->quiet || self->arguments->json;
+    cadre_progress_view_t view = cadre_progress_view(silent, "runs");
+    const cadre_pool_options_t options = pool_options(self, &view);
+    const int status = cadre_pool_run(&self->scenario->specification, self->recording, &options,
+                                      observer, self, &self->totals, err);
+    cadre_progress_erase(&view);
+    return status;
+}
+
+/* ------------------------------------------------------------------------- results in a folder */
+
+static int observe(void *context, const cadre_replicate_t *replicate)
+{
+    job_t *self = context;
+    cadre_figures_add(self->figures, replicate);
+    return cadre_run_store_observe(self->store, replicate);
+}
+
+/* The command that makes the same results again. Threads and folder change nothing in them, and
+ * the manifest names no machine's paths. */
+static void write_command(const job_t *self, cadre_text_t *out)
+{
+    static const char *const every[] = {" --every week", "", " --every year"};
+    const cadre_arguments_t *arguments = self->arguments;
+    cadre_text_addf(out, "cadre run %s -n %lld --seed %llu%s", self->scenario->name,
+                    (long long)self->runs, (unsigned long long)self->seed, every[arguments->every]);
+    if (arguments->keep_runs == CADRE_KEEP_ALL)
+        cadre_text_add(out, " --keep-runs all");
+    else if (arguments->keep_runs >= 0)
+        cadre_text_addf(out, " --keep-runs %lld", (long long)self->keep_runs);
+    for (int i = 0; i < arguments->setting_count; i++)
+        cadre_text_addf(out, " --set %s", arguments->settings[i]);
+}
+
+/* What is said at the end, with the store still open for its fans. */
+static int describe(const job_t *self, const char *directory, bool replaced, cadre_text_t *out)
+{
+    const cadre_terminal_t terminal = cadre_terminal_look(1);
+    const cadre_summary_t summary = {.scenario = self->scenario,
+                                     .recording = self->recording,
+                                     .totals = &self->totals,
+                                     .figures = self->figures,
+                                     .store = self->store,
+                                     .seed = self->seed,
+                                     .threads = self->threads,
+                                     .keep_runs = self->keep_runs,
+                                     .directory = directory,
+                                     .replaced = replaced};
+    if (self->arguments->json)
+        return cadre_summary_answer(&summary, out);
+    if (!self->arguments->quiet)
+        return cadre_summary_page(&summary, &terminal, out);
+    cadre_text_addf(out, "%s\n", directory);
+    return 0;
+}
+
+/* Runs and keeps; `out` gets what is to be said once all is in its place. */
+static int run_and_keep(job_t *self, const char *directory, cadre_text_t *out, cadre_error_t *err)
+{
+    bool replaced = false;
+    int status = run_pool(self, observe, err);
+    if (status != 0) {
+        const cadre_error_t *reason = cadre_run_store_error(self->store);
+        if (reason != NULL && reason->code == status && status != CADRE_ERROR_INTERRUPTED)
+            *err = *reason;
+        return status;
+    }
+    if (cadre_signals_came(NULL))
+        return CADRE_ERROR_INTERRUPTED;
+    status = cadre_run_store_commit(self->store, &replaced, err);
+    if (status != 0)
+        return status;
+    status = describe(self, directory, replaced, out);
+    return status == 0 ? 0 : cadre_error_set(err, status, "%s", cadre_error_text(status));
+}
+
+static int run_to_folder(job_t *self, const char *directory, cadre_text_t *out, cadre_error_t *err)
+{
+    cadre_text_t command = {0};
+    write_command(self, &command);
+    self->figures = cadre_figures_create(self->runs, self->observed);
+    int status = command.failed || self->figures == NULL
+                     ? cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory")
+                     : 0;
+    if (status == 0) {
+        const cadre_run_store_options_t options = {.scenario = self->scenario,
+                                                   .directory = directory,
+                                                   .command = command.data,
+                                                   .seed = self->seed,
+                                                   .runs = self->runs,
+                                                   .keep_runs = self->keep_runs,
+                                                   .every = self->arguments->every,
+                                                   .force = self->arguments->force};
+        status = cadre_run_store_open(&options, &self->store, err);
+    }
+    if (status == 0) {
+        self->recording = cadre_run_store_recording(self->store);
+        status = run_and_keep(self, directory, out, err);
+    }
+    cadre_run_store_close(self->store);
+    cadre_figures_free(self->figures);
+    cadre_text_free(&command);
+    return status;
+}
+
+static int to_folder(job_t *self, cadre_error_t *err)
+{
+    const char *name = self->arguments->output;
+    cadre_text_t directory = {0}, out = {0};
+    if (name != NULL)
+        cadre_text_add(&directory, name);
+    else
+        cadre_text_addf(&directory, "results/%s", self->scenario->name);
+    int status = directory.failed ? cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory") : 0;
+    const cadre_held_signals_t held = cadre_signals_hold(true);
+    if (status == 0)
+        status = run_to_folder(self, directory.data, &out, err);
+    cadre_signals_release(held);
+    if (status == CADRE_ERROR_INTERRUPTED)
+        cadre_error_set(
+            err, status,
+            "interrupted: nothing was written; 'cadre run' keeps only complete results");
+    else if (status == 0)
+        status = cadre_output_text(&out, err);
+    cadre_text_free(&out);
+    cadre_text_free(&directory);
+    return status;
+}
+
+/* ------------------------------------------------------------------- series to standard output */
+
+static int stream_rows(void *context, const cadre_replicate_t *replicate)
+{
+    const job_t *self = context;
+    if (replicate->run > self->keep_runs)
+        return 0;
+    return cadre_series_stream_rows(stdout, self->scenario, self->recording, replicate);
+}
+
+static int to_stdout(job_t *self, cadre_error_t *err)
+{
+    cadre_recording_t recording = {0};
+    int32_t *steps = NULL;
+    int status = cadre_row_steps(&self->scenario->specification, self->arguments->every, &steps,
+                                 &recording.row_count);
+    if (status != 0)
+        return cadre_error_set(err, status, "out of memory");
+    recording.row_steps = steps;
+    self->recording = &recording;
+    const cadre_held_signals_t held = cadre_signals_hold(false);
+    status = cadre_series_stream_header(stdout);
+    if (status == 0)
+        status = run_pool(self, stream_rows, err);
+    const int flushed = cadre_output_flush(err);
+    cadre_signals_release(held);
+    cadre_free(steps);
+    if (flushed != 0)
+        return flushed;
+    return status;
+}
+
+/* ------------------------------------------------------------------------------- the command */
+
+static bool is_stream(const cadre_arguments_t *arguments)
+{
+    return arguments->output != NULL && strcmp(arguments->output, "-") == 0;
+}
+
+static job_t plan(const cadre_arguments_t *arguments, const cadre_scenario_t *scenario)
+{
+    job_t job = {.arguments = arguments,
+                 .scenario = scenario,
+                 .seed = arguments->has_seed ? arguments->seed : scenario->seed,
+                 .runs = arguments->runs > 0 ? arguments->runs : CADRE_DEFAULT_RUNS,
+                 .keep_runs = arguments->keep_runs,
+                 .threads =
+                     arguments->threads > 0 ? arguments->threads : cadre_available_threads()};
+    /* a stream takes no space: all runs unless told otherwise */
+    if (job.keep_runs < 0)
+        job.keep_runs = is_stream(arguments) ? job.runs : CADRE_DEFAULT_KEEP_RUNS;
+    for (int o = 0; o < scenario->specification.organization_count; o++)
+        job.observed += scenario->specification.organizations[o].kind != CADRE_KIND_SERIES;
+    return job;
+}
+
+int cadre_command_run(const cadre_arguments_t *arguments, cadre_error_t *err)
+{
+    cadre_scenario_t *scenario = NULL;
+    int status = cadre_open_scenario(arguments, arguments->operands[0], &scenario, err);
+    if (status != 0)
+        return status;
+    job_t job = plan(arguments, scenario);
+    if (arguments->trace != NULL) {
+        status = cadre_trace(arguments, scenario, job.seed, err);
+    } else {
+        status = check_memory(&job, err);
+        if (status == 0)
+            status = is_stream(arguments) ? to_stdout(&job, err) : to_folder(&job, err);
+        if (status == 0 && job.totals.failed > 0)
+            status = CADRE_ERROR_SOME_RUNS; /* `err` has the first, from the pool */
+    }
+    cadre_scenario_free(scenario);
+    return status;
+}
