@@ -7,13 +7,6 @@
 #include "model/mechanisms.h"
 #include "model/members.h"
 
-uint64_t cadre_founder_identity(const char *organization, int32_t index)
-{
-    return cadre_identity(CADRE_BIRTH_FOUNDER,
-                          cadre_identity_of_name(CADRE_BIRTH_ORGANIZATION, organization),
-                          (uint32_t)index, 0);
-}
-
 /* The site with the smallest word among those not yet taken: a random order without storing one. */
 static int32_t random_site(const cadre_world_t *world, const cadre_organization_t *organization)
 {

@@ -11,9 +11,9 @@
 
 #include "model/state.h"
 
-/* People of one branch, their columns from the first of them, and this week's words. Flags are widened
- * to 32 bits, so that loops have lanes of one width. Loops may run to `lanes`, a multiple of
- * CADRE_LANES >= count; what lies beyond `count` is thrown away. */
+/* People of one branch, their columns from the first of them, and this week's words. Flags are
+ * widened to 32 bits, so that loops have lanes of one width. Loops may run to `lanes`, a multiple
+ * of CADRE_LANES >= count; what lies beyond `count` is thrown away. */
 typedef struct {
     const cadre_world_t *world;
     const cadre_organization_t *organization;

@@ -9,26 +9,6 @@
 
 #include <string.h>
 
-/* ---------------------------------------------------------------- identities */
-
-static uint64_t pool_identity(int32_t site, cadre_milieu_t pool)
-{
-    return cadre_identity(CADRE_BIRTH_POOL, (uint64_t)site, (uint32_t)pool, 0);
-}
-
-uint64_t cadre_recruit_identity(int32_t site, cadre_milieu_t pool, int32_t step, int32_t slot)
-{
-    return cadre_identity(CADRE_BIRTH_RECRUIT, pool_identity(site, pool), (uint32_t)step,
-                          (uint32_t)slot);
-}
-
-uint64_t cadre_at_large_identity(const char *organization, int32_t step, int32_t slot)
-{
-    return cadre_identity(CADRE_BIRTH_RECRUIT,
-                          cadre_identity_of_name(CADRE_BIRTH_ORGANIZATION, organization),
-                          (uint32_t)step, (uint32_t)slot);
-}
-
 /* ---------------------------------------------------------------- create and free */
 
 static bool create_organization(cadre_world_t *self, int32_t index)
@@ -38,8 +18,7 @@ static bool create_organization(cadre_world_t *self, int32_t index)
     const size_t weeks = (size_t)specification->steps + 1;
     organization->specification = &specification->organizations[index];
     organization->index = index;
-    organization->id =
-        cadre_identity_of_name(CADRE_BIRTH_ORGANIZATION, organization->specification->id);
+    organization->id = cadre_organization_identity(organization->specification->id);
     organization->presence =
         cadre_alloc((size_t)specification->site_count, sizeof *organization->presence);
     organization->joined = cadre_alloc(weeks, sizeof *organization->joined);
@@ -76,7 +55,7 @@ static void create_sites(cadre_world_t *self)
         self->site_ends[s] = (float)(sum / total);
         site->share = size / total;
         for (int pool = 0; pool < CADRE_MILIEU_COUNT; pool++) {
-            site->pool_id[pool] = pool_identity(s, (cadre_milieu_t)pool);
+            site->pool_id[pool] = cadre_pool_identity(s, (cadre_milieu_t)pool);
             site->full[pool] = (int64_t)(specification->pool_size[pool] * size + 0.5);
         }
     }

@@ -5,6 +5,7 @@
 #define CADRE_WORLD_H
 
 #include "base/random.h"
+#include "model/identities.h"
 #include "model/specification.h"
 
 #include <stddef.h>
@@ -95,12 +96,6 @@ typedef struct {
 void cadre_world_person(const cadre_world_t *self, uint64_t id, cadre_person_row_t *out);
 /* From the next week on remembers this person's probability of leaving; 0 = nobody. */
 void cadre_world_watch(cadre_world_t *self, uint64_t id);
-/* Identities: founder `index` (from 1) of an organization; recruit of a site's pool or from afar
- * (site = -1) in the week that began at `step`, slot from 0. */
-uint64_t cadre_founder_identity(const char *organization, int32_t index);
-uint64_t cadre_recruit_identity(int32_t site, cadre_milieu_t pool, int32_t step, int32_t slot);
-uint64_t cadre_at_large_identity(const char *organization, int32_t step, int32_t slot);
-
 /* Memory for one world of this specification with `people` people, in bytes: an upper estimate. */
 double cadre_world_bytes(const cadre_specification_t *specification, double people);
 
