@@ -11,7 +11,6 @@
  * first grace_weeks; its people are then at large, and no branch reopens there for 52 weeks open
  * open_at people at large at one site send      a strong branch sends two cadre to a site drawn by
  * size, at transplant a year, where they open a branch or join the one there */
-#include "base/error.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
 

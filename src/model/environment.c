@@ -7,8 +7,6 @@
  *   Pools: on campus, in the first week of September, each person already met is replaced with
  *   probability campus_refresh; in the city and at work at a slow rate, so that people met once
  *   stay met. The counts are binomial, so a pool never passes its full size. */
-#include "base/error.h"
-#include "base/memory.h"
 #include "base/sampling.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
@@ -53,7 +51,7 @@ static void generate_waves(cadre_world_t *world)
     }
 }
 
-int cadre_environment_begin(cadre_world_t *world)
+void cadre_environment_begin(cadre_world_t *world)
 {
     const cadre_specification_t *specification = world->specification;
     for (int32_t t = 0; t <= specification->steps; t++)
@@ -65,7 +63,6 @@ int cadre_environment_begin(cadre_world_t *world)
     for (int32_t t = 0; t <= specification->steps; t++)
         if (world->wave_series[t] > WAVE_MAX)
             world->wave_series[t] = WAVE_MAX;
-    return CADRE_OK;
 }
 
 static void report_waves(cadre_world_t *world)

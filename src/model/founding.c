@@ -2,8 +2,6 @@
  * first cadre_share of them are cadre, so cadre spread evenly over the sites. Founders come with
  * the commitment at which their stage leaves at its base rate, and count as joined in the week
  * before the first. */
-#include "base/error.h"
-#include "base/memory.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
 

@@ -29,7 +29,7 @@ typedef struct {
 } cadre_block_t;
 
 /* environment.c: struggle, movement waves, renewal of the people who can be met. */
-int cadre_environment_begin(cadre_world_t *world); /* CADRE_ERROR_MEMORY */
+void cadre_environment_begin(cadre_world_t *world);
 void cadre_environment_week(cadre_world_t *world);
 
 /* effort.c: hours of every branch, split over purposes; the ledger. */

@@ -1,6 +1,5 @@
 /* Observation: measures of organizations, whole-run outcomes, branches, one person. Reads the
  * state, changes nothing but its own marks of what was reported. */
-#include "base/error.h"
 #include "model/mechanisms.h"
 
 /* ---------------------------------------------------------------- measures */
