@@ -1,0 +1,249 @@
+/* model/members: how people come, move and go, and how branches open and close, always with the
+ * sums that go with it. Expected values are counted by hand. */
+#include "model/members.h"
+
+#include "recount.h"
+#include "small_world.h"
+
+typedef struct {
+    small_world_t *small;
+    cadre_world_t *world;
+} fixture_t;
+
+/* Two organizations of 10 on sites 0 and 1 of four; the first has `cadre_share` .4. */
+static int set_up(void **state)
+{
+    fixture_t *self = malloc(sizeof *self);
+    self->small = small_world_create(156, 4);
+    small_world_add(self->small, "other");
+    for (int o = 0; o < 2; o++)
+        self->small->organizations[o].founders.members = 10;
+    self->world = small_world_begin(self->small, 1);
+    *state = self;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture_t *self = *state;
+    cadre_world_free(self->world);
+    small_world_free(self->small);
+    free(self);
+    return 0;
+}
+
+static cadre_organization_t *party(fixture_t *self)
+{
+    return &self->world->organizations[0];
+}
+
+static cadre_branch_t *branch_of(fixture_t *self, int32_t site)
+{
+    return cadre_branch_at(self->world, party(self), site);
+}
+
+static cadre_branch_t *away(fixture_t *self)
+{
+    return &self->world->branches[party(self)->at_large];
+}
+
+static double total(fixture_t *self, cadre_measure_t measure)
+{
+    return party(self)->total[measure];
+}
+
+static void check_recount(fixture_t *self)
+{
+    self->world->now++; /* a recount wants a week's end */
+    recount(self->world);
+    self->world->now--;
+}
+
+static void joining_counts_everywhere(void **state)
+{
+    fixture_t *self = *state;
+    const int32_t slot =
+        cadre_member_join(self->world, branch_of(self, 0), 77, 0, CADRE_STAGE_NOVICE, 0.3f);
+    assert_int_equal(self->world->people.joined[slot], 0);
+    assert_false(cadre_is_student(self->world, slot));
+    assert_int_equal(party(self)->members, 11);
+    assert_int_equal(self->world->members, 21);
+    assert_int_equal(branch_of(self, 0)->staged[CADRE_STAGE_NOVICE], 1);
+    check_recount(self);
+}
+
+static void somebody_at_large_lives_at_a_site(void **state)
+{
+    fixture_t *self = *state;
+    assert_null(branch_of(self, 3));
+    assert_ptr_equal(cadre_place_at(self->world, party(self), 3), away(self));
+    assert_ptr_equal(cadre_place_at(self->world, party(self), 0), branch_of(self, 0));
+    cadre_member_join(self->world, away(self), 77, 3, CADRE_STAGE_NOVICE, 0.3f);
+    assert_int_equal(party(self)->presence[3].at_large, 1);
+    /* on to another site, still at large */
+    cadre_member_move(self->world, away(self), away(self)->people.start, away(self), 2);
+    assert_int_equal(party(self)->presence[3].at_large, 0);
+    assert_int_equal(party(self)->presence[2].at_large, 1);
+    cadre_member_move(self->world, away(self), away(self)->people.start, branch_of(self, 1), 1);
+    assert_int_equal(party(self)->presence[2].at_large, 0);
+    assert_int_equal(branch_of(self, 1)->people.count, 6);
+    check_recount(self);
+}
+
+static void leaving_counts_cadre_and_destination(void **state)
+{
+    fixture_t *self = *state;
+    cadre_member_leave(self->world, branch_of(self, 0), branch_of(self, 0)->people.start);
+    assert_int_equal(total(self, CADRE_MEASURE_exits), 1);
+    assert_int_equal(total(self, CADRE_MEASURE_exits_cadre), 1); /* founder 1 is cadre */
+    assert_int_equal(total(self, CADRE_MEASURE_to_home), 1);
+    assert_int_equal(total(self, CADRE_MEASURE_to_rival), 0);
+    assert_int_equal(party(self)->members, 9);
+    check_recount(self);
+}
+
+/* To the rival with probability 1 - exp(-3 x .4) = .6988: 10,000 leavers, |z| < 4.4 (fails by
+ * chance once in 10^5). */
+static void the_better_rival_draws_its_share_of_leavers(void **state)
+{
+    fixture_t *self = *state;
+    enum { N = 10000 };
+    party(self)->rival_gap = 0.4;
+    for (uint64_t i = 0; i < N; i++) {
+        const int32_t slot = cadre_member_join(self->world, branch_of(self, 0), 1000 + i, 0,
+                                               CADRE_STAGE_MEMBER, 0.5f);
+        cadre_member_leave(self->world, branch_of(self, 0), slot);
+    }
+    const double p = 1 - exp(-3 * 0.4);
+    const double z = (total(self, CADRE_MEASURE_to_rival) - N * p) / sqrt(N * p * (1 - p));
+    assert_true(fabs(z) < 4.4);
+    assert_int_equal(total(self, CADRE_MEASURE_to_rival) + total(self, CADRE_MEASURE_to_home), N);
+}
+
+/* A recruit of week 3 is at risk in weeks 4 .. 55, which are 52. */
+static void gone_early_means_within_52_weeks(void **state)
+{
+    fixture_t *self = *state;
+    self->world->now = 3;
+    for (uint64_t i = 0; i < 3; i++)
+        cadre_member_join(self->world, branch_of(self, 0), 100 + i, 0, CADRE_STAGE_NOVICE, 0.3f);
+    const int32_t last[3] = {4, 55, 56};
+    const int32_t gone[3] = {1, 2, 2};
+    for (int i = 0; i < 3; i++) {
+        cadre_branch_t *branch = branch_of(self, 0);
+        self->world->now = last[i];
+        cadre_member_leave(self->world, branch, branch->people.start + branch->people.count - 1);
+        assert_int_equal(party(self)->gone_early[3], gone[i]);
+    }
+    /* a founder is no recruit */
+    cadre_member_leave(self->world, branch_of(self, 0), branch_of(self, 0)->people.start);
+    int32_t sum = 0;
+    for (int32_t w = 0; w <= 156; w++)
+        sum += party(self)->gone_early[w];
+    assert_int_equal(sum, 2);
+}
+
+static void branches_of_a_site_are_listed_by_identity_of_organization(void **state)
+{
+    fixture_t *self = *state;
+    const int32_t first = self->world->sites[0].first_branch;
+    const int32_t second = self->world->branches[first].next_at_site;
+    assert_true(self->world->organizations[self->world->branches[first].organization].id <
+                self->world->organizations[self->world->branches[second].organization].id);
+    assert_int_equal(self->world->branches[second].next_at_site, CADRE_NONE);
+}
+
+static void an_opened_branch_has_number_and_identity_of_its_own(void **state)
+{
+    fixture_t *self = *state;
+    const int32_t opened = cadre_branch_open(self->world, party(self), 3, CADRE_MILIEU_CITY);
+    assert_int_equal(self->world->branches[opened].number, 3);
+    assert_int_equal(self->world->branches[opened].milieu, CADRE_MILIEU_CITY);
+    const uint64_t first = self->world->branches[opened].id;
+    assert_true(first == cadre_identity(CADRE_BIRTH_BRANCH, party(self)->id, 3, 0));
+    cadre_branch_close(self->world, party(self), opened);
+    const int32_t again = cadre_branch_open(self->world, party(self), 3, CADRE_MILIEU_CAMPUS);
+    assert_int_equal(again, opened); /* the slot is used again, the number and identity are not */
+    assert_int_equal(self->world->branches[again].number, 4);
+    assert_true(self->world->branches[again].id != first);
+    check_recount(self);
+}
+
+static void people_of_a_closed_branch_are_at_large_at_its_site(void **state)
+{
+    fixture_t *self = *state;
+    cadre_branch_close(self->world, party(self), party(self)->branches[0]);
+    assert_null(branch_of(self, 0));
+    assert_int_equal(party(self)->branch_count, 1);
+    assert_int_equal(party(self)->presence[0].at_large, 5);
+    assert_int_equal(away(self)->people.count, 5);
+    assert_int_equal(party(self)->members, 10);
+    check_recount(self);
+}
+
+static void an_ended_organization_has_nobody_and_all_went_home(void **state)
+{
+    fixture_t *self = *state;
+    cadre_member_join(self->world, away(self), 77, 3, CADRE_STAGE_NOVICE, 0.3f);
+    party(self)->rival_gap = 10;
+    cadre_organization_end(self->world, party(self), CADRE_END_DESTROYED);
+    assert_int_equal(party(self)->members, 0);
+    assert_int_equal(self->world->members, 10); /* of the other */
+    assert_int_equal(party(self)->branch_count, 0);
+    assert_int_equal(total(self, CADRE_MEASURE_exits), 11);
+    assert_int_equal(total(self, CADRE_MEASURE_to_home), 11);
+    assert_false(cadre_organization_lives(party(self)));
+    assert_int_equal(party(self)->end, CADRE_END_DESTROYED);
+    assert_int_equal(small_world_happened(self->world, 0, CADRE_EVENT_ended), 1);
+    check_recount(self);
+}
+
+static void a_site_is_drawn_by_its_share_of_size(void **state)
+{
+    fixture_t *self = *state; /* four equal sites */
+    assert_int_equal(cadre_site_by_size(self->world, 1e-10), 0);
+    assert_int_equal(cadre_site_by_size(self->world, 0.2499), 0);
+    assert_int_equal(cadre_site_by_size(self->world, 0.2501), 1);
+    assert_int_equal(cadre_site_by_size(self->world, 0.7499), 2);
+    assert_int_equal(cadre_site_by_size(self->world, 0.7501), 3);
+    assert_int_equal(cadre_site_by_size(self->world, cadre_uniform(UINT32_MAX)), 3);
+}
+
+static void a_report_keeps_what_it_is_told(void **state)
+{
+    fixture_t *self = *state;
+    int before;
+    int after;
+    cadre_world_happenings(self->world, &before);
+    self->world->now = 5;
+    for (int i = 0; i < 100; i++)
+        cadre_report(self->world, party(self), CADRE_EVENT_visited, NULL, i, 0.5);
+    cadre_report(self->world, NULL, CADRE_EVENT_note, "text", CADRE_NONE, CADRE_MISSING);
+    const cadre_happening_t *happening = cadre_world_happenings(self->world, &after);
+    assert_int_equal(after - before, 101);
+    assert_int_equal(happening[before + 99].number, 99);
+    assert_int_equal(happening[before + 99].step, 5);
+    assert_int_equal(happening[before + 99].organization, 0);
+    assert_string_equal(happening[after - 1].label, "text");
+    assert_int_equal(happening[after - 1].organization, CADRE_NONE);
+    assert_true(isnan(happening[after - 1].value));
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(joining_counts_everywhere),
+        TEST(somebody_at_large_lives_at_a_site),
+        TEST(leaving_counts_cadre_and_destination),
+        TEST(the_better_rival_draws_its_share_of_leavers),
+        TEST(gone_early_means_within_52_weeks),
+        TEST(branches_of_a_site_are_listed_by_identity_of_organization),
+        TEST(an_opened_branch_has_number_and_identity_of_its_own),
+        TEST(people_of_a_closed_branch_are_at_large_at_its_site),
+        TEST(an_ended_organization_has_nobody_and_all_went_home),
+        TEST(a_site_is_drawn_by_its_share_of_size),
+        TEST(a_report_keeps_what_it_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
