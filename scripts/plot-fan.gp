@@ -41,7 +41,7 @@ plot events using (day(strcol("date"))):(strcol("label")) \
     with table if (strcol("event") eq "note" && column("run") == 1)
 unset table
 text_of(i) = $marks[i][strstrt($marks[i], "\t") + 1:]
-breadth(text) = 6.9 * strlen(text) + 12 # of a label, at a letter's mean width
+breadth(text) = 7.1 * strlen(text) + 14 # of a label, at a letter's mean width
 
 # ------------------------------------------------------------ the page
 width = 1000; height = 620 # of the SVG; the PNG has twice as many pixels

@@ -45,7 +45,9 @@ static void act(cadre_world_t *world, const cadre_event_spec_t *event)
 {
     const cadre_organization_t *organization =
         event->organization == CADRE_NONE ? NULL : &world->organizations[event->organization];
-    cadre_report(world, organization, event->type, event->id, CADRE_NONE, CADRE_MISSING);
+    const bool tells = event->type == CADRE_EVENT_note && event->note[0] != '\0';
+    cadre_report(world, organization, event->type, tells ? event->note : event->id, CADRE_NONE,
+                 CADRE_MISSING);
     if (event->type == CADRE_EVENT_destroy)
         destroy(world, event->organization);
 }
