@@ -112,7 +112,7 @@ static int read_header(table_t *self, const cadre_json_t *column, int *date, int
         return CADRE_OK;
     const char *nearest = cadre_nearest(cadre_json_string(column),
                                         (const char *const *)self->fields, self->field_count);
-    status = cadre_refuse(column, self->err, NULL, "'%s' has no column '%s'", self->path,
+    status = cadre_refuse(column, self->err, NULL, "the file has no column '%s'",
                           cadre_json_string(column));
     cadre_suggest(self->err, nearest);
     return status;
