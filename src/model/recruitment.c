@@ -141,22 +141,29 @@ static double series_weight(const cadre_world_t *world, const cadre_organization
            (cadre_power(1 + n, world->parameters.choice_size_exponent) - 1);
 }
 
+/* Weight of a branch; none as long as nobody stands there. */
 static double branch_weight(const cadre_world_t *world, const cadre_branch_t *branch)
 {
+    if (branch->start_count == 0)
+        return 0;
     return world->organizations[branch->organization].openness *
            cadre_power(1.0 + branch->start_count, world->parameters.choice_size_exponent);
 }
 
-/* The joiner's choice among the organizations at the site; NULL: a series organization. */
-static cadre_branch_t *choose(cadre_world_t *world, const cadre_site_t *site, double u)
+/* The joiner's choice among the organizations at the site; NULL: a series organization. Where none
+ * is open at all there is nothing to compare, and the joiner follows the contact. */
+static cadre_branch_t *choose(cadre_world_t *world, const cadre_site_t *site, cadre_branch_t *met,
+                              double u)
 {
     const cadre_specification_t *specification = world->specification;
     double series = 0;
     double total = 0;
-    for (int32_t o = 0; o < specification->organization_count; o++)
-        series += series_weight(world, &specification->organizations[o], site);
+    for (int32_t k = 0; k < specification->organization_count; k++)
+        series += series_weight(world, &specification->organizations[world->order[k]], site);
     for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site)
         total += branch_weight(world, &world->branches[b]);
+    if (total + series <= 0)
+        return met;
     double left = u * (total + series);
     for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site) {
         left -= branch_weight(world, &world->branches[b]);
@@ -236,7 +243,7 @@ static void join_from_pool(cadre_world_t *world, cadre_site_t *site, cadre_milie
     cadre_branch_t *branch = contact(world, site, pool, total, cadre_uniform(words.word[0]));
     const int32_t met = branch->organization;
     if (cadre_uniform(words.word[1]) < world->parameters.choice_comparison)
-        branch = choose(world, site, cadre_uniform(words.word[2]));
+        branch = choose(world, site, branch, cadre_uniform(words.word[2]));
     if (branch == NULL || branch->organization != met)
         cadre_count(&world->organizations[met], CADRE_MEASURE_diverted, 1);
     if (branch == NULL)
