@@ -115,7 +115,7 @@ static void advance_stages(cadre_block_t *block)
         const bool rises = (novice | (before == CADRE_STAGE_MEMBER)) & (word[i] < promoted);
         const bool matured = novice & (joined[i] <= matures);
         const bool active = (before == CADRE_STAGE_PAPER) & (word[i] < activated);
-        const int32_t after = matured | active ? CADRE_STAGE_MEMBER : before;
+        const int32_t after = (matured | active) ? CADRE_STAGE_MEMBER : before;
         stage[i] = rises ? CADRE_STAGE_CADRE : after;
         outcome[i] |= rises ? CADRE_OUTCOME_PROMOTED : 0;
     }
