@@ -1,0 +1,174 @@
+#include "store/run_rows.h"
+
+#include "store/outcomes.h"
+#include "store/tables.h"
+
+int cadre_observed_count(const cadre_specification_t *specification)
+{
+    int count = 0;
+    for (int i = 0; i < specification->organization_count; i++)
+        count += specification->organizations[i].kind != CADRE_KIND_SERIES;
+    return count;
+}
+
+int cadre_observed_organization(const cadre_specification_t *specification, int k)
+{
+    int i = 0;
+    while (specification->organizations[i].kind == CADRE_KIND_SERIES || k-- > 0)
+        i++;
+    return i;
+}
+
+static const char *observed_id(const cadre_scenario_t *scenario, int k)
+{
+    const cadre_specification_t *specification = &scenario->specification;
+    return specification->organizations[cadre_observed_organization(specification, k)].id;
+}
+
+/* What rows of all files but runs.csv and summary.csv begin with. */
+static void begin_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario, int64_t run,
+                      const char *organization)
+{
+    cadre_sheet_text(sheet, scenario->name);
+    cadre_sheet_integer(sheet, run);
+    cadre_sheet_text(sheet, organization);
+}
+
+static void add_time(cadre_sheet_t *sheet, const cadre_scenario_t *scenario, int32_t step)
+{
+    cadre_sheet_date(sheet, cadre_scenario_day(scenario, step));
+    cadre_sheet_integer(sheet, step);
+}
+
+void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                       const cadre_replicate_t *replicate)
+{
+    static const char *const STATUS[] = {
+        [CADRE_STATUS_OK] = "ok",
+        [CADRE_STATUS_CAPPED] = "capped",
+        [CADRE_STATUS_FAILED] = "failed",
+    };
+    const bool failed = replicate->status == CADRE_STATUS_FAILED;
+    cadre_sheet_integer(sheet, replicate->run);
+    cadre_sheet_integer(sheet, 1);
+    cadre_sheet_integer(sheet, replicate->run);
+    cadre_sheet_text(sheet, scenario->name);
+    for (int k = 0; k < replicate->organizations; k++)
+        cadre_outcome_add(sheet, failed ? NULL : &replicate->outcomes[k],
+                          scenario->specification.start_day);
+    cadre_sheet_text(sheet, STATUS[replicate->status]);
+    cadre_sheet_text(sheet, failed || replicate->organizations == 0
+                                ? ""
+                                : cadre_end_name(replicate->outcomes[0].end));
+    cadre_sheet_text(sheet, failed ? cadre_error_text(replicate->error) : "");
+    cadre_sheet_end_row(sheet);
+}
+
+void cadre_add_series_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                           const cadre_replicate_t *replicate, const int32_t *steps,
+                           const bool *wanted, const float *values)
+{
+    for (int row = 0; row < replicate->row_count; row++) {
+        if (wanted != NULL && !wanted[row])
+            continue;
+        for (int k = 0; k < replicate->organizations; k++) {
+            const float *measures =
+                values +
+                ((size_t)row * (size_t)replicate->organizations + (size_t)k) * CADRE_MEASURE_COUNT;
+            begin_row(sheet, scenario, replicate->run, observed_id(scenario, k));
+            add_time(sheet, scenario, steps[row]);
+            for (int m = 0; m < CADRE_MEASURE_COUNT; m++)
+                cadre_sheet_float(sheet, measures[m]);
+            cadre_sheet_end_row(sheet);
+        }
+    }
+}
+
+/* The measure that counts the hours of a purpose: hours_recruiting and so on, in the ledger's
+ * order. */
+static cadre_measure_t hours_measure(cadre_hours_t purpose)
+{
+    static const cadre_measure_t MEASURES[CADRE_HOURS_COUNT] = {
+#define L(name, meaning) [CADRE_HOURS_##name] = CADRE_MEASURE_hours_##name,
+#include "params/ledger.def"
+#undef L
+    };
+    return MEASURES[purpose];
+}
+
+/* Hours of organization k for a purpose in rows first .. last. */
+static float hours_between(const cadre_replicate_t *replicate, int first, int last, int k,
+                           cadre_hours_t purpose)
+{
+    double sum = 0;
+    for (int row = first; row <= last; row++)
+        sum +=
+            (double)replicate->values[((size_t)row * (size_t)replicate->organizations + (size_t)k) *
+                                          CADRE_MEASURE_COUNT +
+                                      hours_measure(purpose)];
+    return (float)sum;
+}
+
+void cadre_add_purpose_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                            const cadre_replicate_t *replicate, const cadre_rows_t *rows)
+{
+    int first = 0;
+    for (int row = 0; row < replicate->row_count; row++) {
+        if (!rows->yearly[row])
+            continue;
+        for (int k = 0; k < replicate->organizations; k++)
+            for (int p = 0; p < CADRE_HOURS_COUNT; p++) {
+                const cadre_hours_t purpose = (cadre_hours_t)p;
+                begin_row(sheet, scenario, replicate->run, observed_id(scenario, k));
+                add_time(sheet, scenario, rows->steps[row]);
+                cadre_sheet_text(sheet, cadre_hours_info(purpose)->name);
+                cadre_sheet_float(sheet, hours_between(replicate, first, row, k, purpose));
+                cadre_sheet_end_row(sheet);
+            }
+        first = row + 1;
+    }
+}
+
+void cadre_add_branch_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                           const cadre_replicate_t *replicate)
+{
+    static const char *const MILIEU[CADRE_MILIEU_COUNT] = {
+        [CADRE_MILIEU_CAMPUS] = "campus",
+        [CADRE_MILIEU_CITY] = "city",
+        [CADRE_MILIEU_WORKPLACE] = "workplace",
+    };
+    for (int i = 0; i < replicate->branch_count; i++) {
+        const cadre_branch_record_t *record = &replicate->branches[i];
+        begin_row(sheet, scenario, replicate->run,
+                  scenario->specification.organizations[record->organization].id);
+        cadre_sheet_integer(sheet, record->branch.number);
+        cadre_sheet_integer(sheet, record->branch.site + 1);
+        cadre_sheet_text(sheet, MILIEU[record->branch.milieu]);
+        add_time(sheet, scenario, record->step);
+        cadre_sheet_integer(sheet, record->branch.members);
+        cadre_sheet_integer(sheet, record->branch.cadre);
+        cadre_sheet_float(sheet, record->branch.roots);
+        cadre_sheet_end_row(sheet);
+    }
+}
+
+void cadre_add_event_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                          const cadre_replicate_t *replicate)
+{
+    for (int i = 0; i < replicate->happening_count; i++) {
+        const cadre_happening_t *happening = &replicate->happenings[i];
+        const int32_t organization = happening->organization;
+        begin_row(sheet, scenario, replicate->run,
+                  organization < 0 ? "" : scenario->specification.organizations[organization].id);
+        add_time(sheet, scenario, happening->step);
+        cadre_sheet_text(sheet, cadre_event_info(happening->type)->name);
+        if (happening->label != NULL)
+            cadre_sheet_text(sheet, happening->label);
+        else if (happening->number >= 0)
+            cadre_sheet_integer(sheet, happening->number);
+        else
+            cadre_sheet_empty(sheet);
+        cadre_sheet_double(sheet, happening->value);
+        cadre_sheet_end_row(sheet);
+    }
+}

@@ -1,0 +1,29 @@
+/* The rows of one replicate in each file. Internal to store/. */
+#ifndef CADRE_RUN_ROWS_H
+#define CADRE_RUN_ROWS_H
+
+#include "store/rows.h"
+#include "store/sheet.h"
+
+/* runs.csv: the row of the run. */
+void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                       const cadre_replicate_t *replicate);
+/* series.csv: rows at `steps`, of which those with `wanted` (NULL: all) are written; `values` as in
+ * the replicate. */
+void cadre_add_series_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                           const cadre_replicate_t *replicate, const int32_t *steps,
+                           const bool *wanted, const float *values);
+/* purpose.csv: hours booked between yearly rows. */
+void cadre_add_purpose_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                            const cadre_replicate_t *replicate, const cadre_rows_t *rows);
+void cadre_add_branch_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                           const cadre_replicate_t *replicate);
+void cadre_add_event_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                          const cadre_replicate_t *replicate);
+
+/* Index in the specification of the k-th organization that has people, as the engine counts them,
+ * and how many there are. */
+int cadre_observed_organization(const cadre_specification_t *specification, int k);
+int cadre_observed_count(const cadre_specification_t *specification);
+
+#endif

@@ -1,0 +1,295 @@
+/* The results of one `run`: each replicate's rows go to the staged files as it arrives, its values
+ * to the samples; the summary is written when all have arrived. */
+#include "store/store_internal.h"
+
+#include "base/memory.h"
+#include "store/directory.h"
+#include "store/manifest.h"
+#include "store/rows.h"
+#include "store/run_rows.h"
+#include "store/samples.h"
+#include "store/sheet.h"
+#include "store/statistics.h"
+#include "store/tables.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+struct cadre_run_store {
+    cadre_run_store_options_t options;
+    int organizations; /* observed */
+    cadre_rows_t rows;
+    cadre_recording_t recording; /* a view of the rows */
+    cadre_directory_t directory;
+    cadre_table_t tables[CADRE_TABLE_COUNT];
+    cadre_sheet_t sheets[CADRE_TABLE_COUNT];
+    char *paths[CADRE_TABLE_COUNT]; /* as people know the files */
+    cadre_samples_t *samples;
+    float *values; /* of one replicate, flows since the row of series.csv before */
+    float *column; /* of one measure at one row, over all runs */
+    cadre_error_t error;
+};
+
+static size_t values_per_run(const cadre_run_store_t *self)
+{
+    return (size_t)self->rows.count * (size_t)self->organizations * CADRE_MEASURE_COUNT;
+}
+
+static int no_memory(cadre_error_t *err)
+{
+    return cadre_error_set(err, CADRE_ERROR_MEMORY, "not enough memory for the results");
+}
+
+/* ------------------------------------------------------- opening */
+
+static int open_sheet(cadre_run_store_t *self, cadre_table_kind_t kind, cadre_error_t *err)
+{
+    cadre_text_t path = {0};
+    FILE *stream;
+    int code = cadre_table_create(&self->tables[kind], kind, self->options.scenario);
+    if (code != CADRE_OK)
+        return no_memory(err);
+    cadre_text_addf(&path, "%s/%s.csv", self->options.directory, self->tables[kind].name);
+    if (path.failed)
+        return no_memory(err);
+    self->paths[kind] = path.data;
+    const char *name = path.data + strlen(self->options.directory) + 1;
+    code = cadre_directory_create(&self->directory, name, &stream, err);
+    if (code != CADRE_OK)
+        return code;
+    cadre_sheet_begin(&self->sheets[kind], stream, self->paths[kind]);
+    cadre_table_add_header(&self->tables[kind], &self->sheets[kind]);
+    return CADRE_OK;
+}
+
+static int open_directory(cadre_run_store_t *self, cadre_error_t *err)
+{
+    const cadre_claim_t claim = {"run", self->options.scenario->name, self->options.force};
+    return cadre_directory_open(&self->directory, self->options.directory, &claim, err);
+}
+
+static int make_rows(cadre_run_store_t *self, cadre_error_t *err)
+{
+    const cadre_specification_t *specification = &self->options.scenario->specification;
+    self->organizations = cadre_observed_count(specification);
+    if (cadre_rows_create(&self->rows, specification, self->options.every) != CADRE_OK)
+        return no_memory(err);
+    self->recording = (cadre_recording_t){self->rows.steps, self->rows.count, self->rows.years,
+                                          self->rows.year_count};
+    return CADRE_OK;
+}
+
+static int make_samples(cadre_run_store_t *self, size_t bytes, cadre_error_t *err)
+{
+    const size_t columns = values_per_run(self);
+    self->values = cadre_alloc(columns, sizeof *self->values);
+    self->column = cadre_alloc((size_t)self->options.runs, sizeof *self->column);
+    if (self->values == NULL || self->column == NULL ||
+        cadre_samples_create(self->options.runs, (long)columns, bytes, self->directory.staging,
+                             &self->samples) != CADRE_OK)
+        return no_memory(err);
+    return CADRE_OK;
+}
+
+int cadre_run_store_open_within(const cadre_run_store_options_t *options, size_t bytes,
+                                cadre_run_store_t **out, cadre_error_t *err)
+{
+    *out = NULL;
+    cadre_run_store_t *self = cadre_alloc(1, sizeof *self);
+    if (self == NULL)
+        return no_memory(err);
+    self->options = *options;
+    self->directory = (cadre_directory_t){.folder = -1, .staging = -1};
+    int code = make_rows(self, err);
+    if (code == CADRE_OK)
+        code = open_directory(self, err);
+    if (code == CADRE_OK)
+        code = make_samples(self, bytes, err);
+    for (int kind = 0; code == CADRE_OK && kind < CADRE_TABLE_COUNT; kind++)
+        code = open_sheet(self, (cadre_table_kind_t)kind, err);
+    if (code == CADRE_OK)
+        *out = self;
+    else
+        cadre_run_store_close(self);
+    return code;
+}
+
+int cadre_run_store_open(const cadre_run_store_options_t *options, cadre_run_store_t **out,
+                         cadre_error_t *err)
+{
+    return cadre_run_store_open_within(options, CADRE_SAMPLES_BYTES, out, err);
+}
+
+const cadre_recording_t *cadre_run_store_recording(const cadre_run_store_t *self)
+{
+    return &self->recording;
+}
+
+const cadre_error_t *cadre_run_store_error(const cadre_run_store_t *self)
+{
+    return &self->error;
+}
+
+/* ------------------------------------------------------- observing */
+
+static void add_kept_rows(cadre_run_store_t *self, const cadre_replicate_t *replicate)
+{
+    const cadre_scenario_t *scenario = self->options.scenario;
+    cadre_add_series_rows(&self->sheets[CADRE_TABLE_SERIES], scenario, replicate, self->rows.steps,
+                          self->rows.series, self->values);
+    cadre_add_purpose_rows(&self->sheets[CADRE_TABLE_PURPOSE], scenario, replicate, &self->rows);
+    cadre_add_branch_rows(&self->sheets[CADRE_TABLE_BRANCHES], scenario, replicate);
+    cadre_add_event_rows(&self->sheets[CADRE_TABLE_EVENTS], scenario, replicate);
+}
+
+static int check_sheets(const cadre_run_store_t *self, cadre_error_t *err)
+{
+    int code = CADRE_OK;
+    for (int kind = 0; code == CADRE_OK && kind < CADRE_TABLE_COUNT; kind++)
+        code = cadre_sheet_check(&self->sheets[kind], err);
+    return code;
+}
+
+int cadre_run_store_observe(void *context, const cadre_replicate_t *replicate)
+{
+    cadre_run_store_t *self = context;
+    cadre_rows_sum_flows(&self->rows, replicate->values, replicate->row_count, self->organizations,
+                         self->values);
+    cadre_add_run_row(&self->sheets[CADRE_TABLE_RUNS], self->options.scenario, replicate);
+    if (replicate->run <= self->options.keep_runs)
+        add_kept_rows(self, replicate);
+    const int code = cadre_samples_add(self->samples, self->values, &self->error);
+    return code != CADRE_OK ? code : check_sheets(self, &self->error);
+}
+
+/* ------------------------------------------------------- summary and manifest */
+
+static void add_summary_row(cadre_run_store_t *self, int row, int k, int measure,
+                            const cadre_statistics_t *statistics)
+{
+    const cadre_scenario_t *scenario = self->options.scenario;
+    const cadre_specification_t *specification = &scenario->specification;
+    const int organization = cadre_observed_organization(specification, k);
+    cadre_sheet_t *sheet = &self->sheets[CADRE_TABLE_SUMMARY];
+    cadre_sheet_text(sheet, scenario->name);
+    cadre_sheet_text(sheet, specification->organizations[organization].id);
+    cadre_sheet_date(sheet, cadre_scenario_day(scenario, self->rows.steps[row]));
+    cadre_sheet_integer(sheet, self->rows.steps[row]);
+    cadre_sheet_text(sheet, cadre_measure_info((cadre_measure_t)measure)->name);
+    cadre_sheet_integer(sheet, statistics->n);
+    cadre_sheet_double(sheet, statistics->mean);
+    cadre_sheet_double(sheet, statistics->sd);
+    cadre_sheet_double(sheet, statistics->min);
+    for (int q = 0; q < CADRE_FAN_QUANTILES; q++)
+        cadre_sheet_double(sheet, statistics->quantiles[q]);
+    cadre_sheet_double(sheet, statistics->max);
+    cadre_sheet_end_row(sheet);
+}
+
+/* The row of one column of the samples, which are [row][organization][measure]. */
+static void summarize_column(cadre_run_store_t *self, long column)
+{
+    const long width = (long)self->organizations * CADRE_MEASURE_COUNT;
+    const int row = (int)(column / width);
+    if (!self->rows.series[row])
+        return;
+    cadre_statistics_t statistics;
+    cadre_samples_column(self->samples, column, self->column);
+    cadre_statistics(self->column, (long)cadre_samples_runs(self->samples), &statistics);
+    add_summary_row(self, row, (int)(column % width / CADRE_MEASURE_COUNT),
+                    (int)(column % CADRE_MEASURE_COUNT), &statistics);
+}
+
+static int write_summary(cadre_run_store_t *self, cadre_error_t *err)
+{
+    const long columns = (long)values_per_run(self);
+    const long at_once = cadre_samples_at_once(self->samples);
+    for (long first = 0; first < columns; first += at_once) {
+        const long count = columns - first < at_once ? columns - first : at_once;
+        int code = cadre_samples_load(self->samples, first, count, err);
+        for (long column = first; code == CADRE_OK && column < first + count; column++)
+            summarize_column(self, column);
+        if (code == CADRE_OK)
+            code = cadre_sheet_check(&self->sheets[CADRE_TABLE_SUMMARY], err);
+        if (code != CADRE_OK)
+            return code;
+    }
+    return CADRE_OK;
+}
+
+/* Everything of a sheet on the disk. */
+static int finish_sheet(cadre_sheet_t *sheet, cadre_error_t *err)
+{
+    const int code = cadre_sheet_flush(sheet, err);
+    errno = 0;
+    const int number = code == CADRE_OK && fsync(fileno(sheet->stream)) != 0 ? errno : 0;
+    const bool closed = fclose(sheet->stream) == 0;
+    sheet->stream = NULL;
+    if (code == CADRE_OK && (number != 0 || !closed))
+        return cadre_write_error(err, number != 0 ? number : errno, sheet->name);
+    return code;
+}
+
+static int publish(cadre_run_store_t *self, cadre_error_t *err)
+{
+    cadre_text_t manifest = {0};
+    cadre_manifest_add(&manifest, &self->options, self->tables);
+    const int code = manifest.failed ? no_memory(err)
+                                     : cadre_directory_publish(&self->directory, manifest.data,
+                                                               manifest.length, err);
+    cadre_text_free(&manifest);
+    return code;
+}
+
+int cadre_run_store_commit(cadre_run_store_t *self, bool *replaced, cadre_error_t *err)
+{
+    int code = write_summary(self, &self->error);
+    for (int kind = 0; code == CADRE_OK && kind < CADRE_TABLE_COUNT; kind++)
+        code = finish_sheet(&self->sheets[kind], &self->error);
+    if (code == CADRE_OK)
+        code = publish(self, &self->error);
+    if (code == CADRE_OK)
+        *replaced = self->directory.had_results;
+    else if (err != NULL)
+        *err = self->error;
+    return code;
+}
+
+void cadre_run_store_close(cadre_run_store_t *self)
+{
+    if (self == NULL)
+        return;
+    for (int kind = 0; kind < CADRE_TABLE_COUNT; kind++) {
+        if (self->sheets[kind].stream != NULL)
+            fclose(self->sheets[kind].stream);
+        cadre_sheet_end(&self->sheets[kind]);
+        cadre_table_free(&self->tables[kind]);
+        cadre_free(self->paths[kind]);
+    }
+    cadre_samples_free(self->samples);
+    cadre_directory_close(&self->directory);
+    cadre_rows_free(&self->rows);
+    cadre_free(self->values);
+    cadre_free(self->column);
+    cadre_free(self);
+}
+
+/* ------------------------------------------------------- for a person */
+
+int cadre_run_store_fan(cadre_run_store_t *self, int organization, cadre_measure_t measure,
+                        double (*out)[5])
+{
+    const long width = (long)self->organizations * CADRE_MEASURE_COUNT;
+    for (int row = 0; row < self->rows.count; row++) {
+        const long column = row * width + (long)organization * CADRE_MEASURE_COUNT + (long)measure;
+        cadre_statistics_t statistics;
+        const int code = cadre_samples_load(self->samples, column, 1, &self->error);
+        if (code != CADRE_OK)
+            return code;
+        cadre_samples_column(self->samples, column, self->column);
+        cadre_statistics(self->column, (long)cadre_samples_runs(self->samples), &statistics);
+        memcpy(out[row], statistics.quantiles, sizeof statistics.quantiles);
+    }
+    return CADRE_OK;
+}

@@ -1,0 +1,42 @@
+/* The files of a run and their columns: one list for the header lines and for the manifest.
+ * Internal to store/. */
+#ifndef CADRE_TABLES_H
+#define CADRE_TABLES_H
+
+#include "scenario/scenario.h"
+#include "store/sheet.h"
+
+typedef enum {
+    CADRE_TABLE_RUNS,
+    CADRE_TABLE_SERIES,
+    CADRE_TABLE_SUMMARY,
+    CADRE_TABLE_BRANCHES,
+    CADRE_TABLE_EVENTS,
+    CADRE_TABLE_PURPOSE,
+    CADRE_TABLE_COUNT
+} cadre_table_kind_t;
+
+typedef struct {
+    char name[72];
+    const char *type; /* of the Table Schema: string, integer, number, date */
+    const char *unit; /* "" = none */
+    const char *meaning;
+} cadre_column_t;
+
+typedef struct {
+    const char *name; /* of the file, without ".csv" */
+    const char *title;
+    cadre_column_t *columns;
+    int count, capacity;
+    bool failed; /* out of memory while adding */
+} cadre_table_t;
+
+/* The table of `kind` for runs of `scenario` (of which only RUNS depends; else it may be NULL).
+ * CADRE_ERROR_MEMORY; free it even then. */
+int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
+                       const cadre_scenario_t *scenario);
+void cadre_table_free(cadre_table_t *self);
+/* The header line. */
+void cadre_table_add_header(const cadre_table_t *self, cadre_sheet_t *sheet);
+
+#endif

@@ -1,0 +1,106 @@
+#include "hand_made.h"
+
+#include "base/memory.h"
+#include "store/tables.h"
+
+/* The header line of a table. */
+static char *header(cadre_table_kind_t kind, const cadre_scenario_t *scenario)
+{
+    char *data = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&data, &size);
+    cadre_table_t table;
+    cadre_sheet_t sheet;
+    assert_int_equal(cadre_table_create(&table, kind, scenario), 0);
+    cadre_sheet_begin(&sheet, stream, "x.csv");
+    cadre_table_add_header(&table, &sheet);
+    assert_int_equal(cadre_sheet_flush(&sheet, NULL), 0);
+    cadre_sheet_end(&sheet);
+    cadre_table_free(&table);
+    fclose(stream);
+    return data;
+}
+
+static void check_header(cadre_table_kind_t kind, const char *expected)
+{
+    hand_t *hand = hand_make();
+    char *line = header(kind, &hand->scenario);
+    assert_string_equal(line, expected);
+    free(line);
+    hand_free(hand);
+}
+
+/* The columns that readers of the files rely on. A series organization has no outcomes. */
+static void test_headers(void **state)
+{
+    (void)state;
+#define OUTCOMES(o)                                                                                \
+    "y_" o "_members_end,y_" o "_members_peak,y_" o "_members_peak_date,y_" o "_cities_peak,"      \
+    "y_" o "_branches_peak,y_" o "_recruits,y_" o "_exits,y_" o "_share_gone_within_year,"         \
+    "y_" o "_crude_exit,y_" o "_ended_on,"
+    check_header(CADRE_TABLE_RUNS, "run,point,replicate,scenario," OUTCOMES("iso")
+                                       OUTCOMES("left_turn") "status,end_state,error\n");
+    check_header(CADRE_TABLE_SUMMARY, "scenario,organization,date,step,metric,n_runs,mean,sd,min,"
+                                      "q05,q25,q50,q75,q95,max\n");
+    check_header(CADRE_TABLE_BRANCHES, "scenario,run,organization,branch,site,milieu,date,step,"
+                                       "members,cadre,roots\n");
+    check_header(CADRE_TABLE_EVENTS, "scenario,run,organization,date,step,event,label,value\n");
+    check_header(CADRE_TABLE_PURPOSE, "scenario,run,organization,date,step,purpose,hours\n");
+}
+
+/* series.csv has the columns of measures.def behind its keys. */
+static void test_series(void **state)
+{
+    (void)state;
+    cadre_table_t table;
+    assert_int_equal(cadre_table_create(&table, CADRE_TABLE_SERIES, NULL), 0);
+    assert_int_equal(table.count, 5 + CADRE_MEASURE_COUNT);
+    assert_string_equal(table.name, "series");
+    assert_string_equal(table.columns[4].name, "step");
+    for (int m = 0; m < CADRE_MEASURE_COUNT; m++)
+        assert_int_equal(cadre_measure_find(table.columns[5 + m].name), m);
+    const cadre_column_t *members = &table.columns[5 + CADRE_MEASURE_members];
+    assert_string_equal(members->type, "integer");
+    assert_string_equal(members->unit, "people");
+    cadre_table_free(&table);
+}
+
+/* Every column has a type of the Table Schema and a meaning, and no name comes twice. */
+static void test_columns(void **state)
+{
+    (void)state;
+    hand_t *hand = hand_make();
+    for (int kind = 0; kind < CADRE_TABLE_COUNT; kind++) {
+        cadre_table_t table;
+        assert_int_equal(cadre_table_create(&table, (cadre_table_kind_t)kind, &hand->scenario), 0);
+        for (int i = 0; i < table.count; i++) {
+            check_contains("string integer number date", table.columns[i].type);
+            assert_true(strlen(table.columns[i].meaning) > 0);
+            for (int j = 0; j < i; j++)
+                assert_string_not_equal(table.columns[i].name, table.columns[j].name);
+        }
+        cadre_table_free(&table);
+    }
+    hand_free(hand);
+}
+
+static void test_out_of_memory(void **state)
+{
+    (void)state;
+    cadre_table_t table;
+    cadre_memory_fail_after(1);
+    assert_int_equal(cadre_table_create(&table, CADRE_TABLE_SERIES, NULL), CADRE_ERROR_MEMORY);
+    cadre_memory_fail_after(0);
+    cadre_table_free(&table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_series),
+        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_out_of_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
