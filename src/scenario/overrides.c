@@ -24,15 +24,14 @@ __attribute__((format(printf, 4, 5))) static int fail(const cadre_loading_t *sel
     va_end(arguments);
     cadre_error_set(self->err, CADRE_ERROR_USAGE, "--set %s: %s", override->setting, message);
     cadre_error_key(self->err, override->key);
-    if (override->value != NULL)
-        cadre_error_found(self->err, override->value);
+    cadre_error_found(self->err, override->value);
     cadre_suggest(self->err, nearest);
     return CADRE_ERROR_USAGE;
 }
 
 static int split(const cadre_loading_t *self, const char *setting, override_t *out)
 {
-    *out = (override_t){.setting = setting};
+    *out = (override_t){.setting = setting, .value = ""};
     const char *equals = strchr(setting, '=');
     const size_t length = equals ? (size_t)(equals - setting) : strlen(setting);
     if (equals == NULL || length == 0)

@@ -2,8 +2,6 @@
 
 #include "base/memory.h"
 
-#include <string.h>
-
 typedef struct {
     void *thing;
     void (*release)(void *thing);
@@ -78,8 +76,6 @@ void *cadre_owner_alloc(cadre_owner_t *self, size_t count, size_t size, cadre_er
 
 char *cadre_owner_copy(cadre_owner_t *self, const char *text, cadre_error_t *err)
 {
-    char *copy = cadre_owner_alloc(self, strlen(text) + 1, 1, err);
-    if (copy != NULL)
-        memcpy(copy, text, strlen(text));
-    return copy;
+    char *copy = cadre_copy_text(text);
+    return cadre_owner_keep(self, copy, err) == CADRE_OK ? copy : NULL;
 }
