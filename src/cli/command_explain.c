@@ -252,11 +252,16 @@ static void write_page(const cadre_arguments_t *arguments, const timeline_t *tim
     const cadre_specification_t *specification = &scenario->specification;
     const int width = cadre_terminal_look(1).width;
     char from[11], to[11];
+    cadre_text_t span = {0};
     cadre_write_wrapped(out, scenario->title, 0, 0, width);
-    cadre_text_addf(out, "%s, %s to %s, %d weeks, %d sites\n", scenario->name,
+    cadre_text_addf(&span, "%s, %s to %s, %d weeks, %d sites", scenario->name,
                     cadre_date_format(specification->start_day, from),
                     cadre_date_format(cadre_scenario_day(scenario, specification->steps), to),
                     (int)specification->steps, (int)specification->site_count);
+    out->failed |= span.failed;
+    if (!span.failed)
+        cadre_write_wrapped(out, span.data, 0, 0, width);
+    cadre_text_free(&span);
     write_claims(scenario, width, out);
     write_organizations(scenario, width, out);
     write_changes(scenario, arguments, width, out);

@@ -9,6 +9,7 @@
 #include "cli/trace.h"
 #include "cli/writing.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ typedef struct {
     cadre_run_store_t *store;
     cadre_figures_t *figures;
     cadre_progress_t totals;
+    int write_error; /* errno of the last write to standard output */
 } job_t;
 
 /* ---------------------------------------------------------------------------------- before it */
@@ -203,10 +205,13 @@ static int to_folder(job_t *self, cadre_error_t *err)
 
 static int stream_rows(void *context, const cadre_replicate_t *replicate)
 {
-    const job_t *self = context;
+    job_t *self = context;
     if (replicate->run > self->keep_runs)
         return 0;
-    return cadre_series_stream_rows(stdout, self->scenario, self->recording, replicate);
+    errno = 0;
+    const int status = cadre_series_stream_rows(stdout, self->scenario, self->recording, replicate);
+    self->write_error = errno;
+    return status;
 }
 
 static int to_stdout(job_t *self, cadre_error_t *err)
@@ -220,15 +225,15 @@ static int to_stdout(job_t *self, cadre_error_t *err)
     recording.row_steps = steps;
     self->recording = &recording;
     const cadre_held_signals_t held = cadre_signals_hold(false);
+    errno = 0;
     status = cadre_series_stream_header(stdout);
+    self->write_error = errno;
     if (status == 0)
         status = run_pool(self, stream_rows, err);
-    const int flushed = cadre_output_flush(err);
+    const int flushed = cadre_output_flush(self->write_error, err);
     cadre_signals_release(held);
     cadre_free(steps);
-    if (flushed != 0)
-        return flushed;
-    return status;
+    return flushed != 0 ? flushed : status;
 }
 
 /* ------------------------------------------------------------------------------- the command */

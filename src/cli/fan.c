@@ -5,6 +5,7 @@
 #include "base/numeric.h"
 #include "cli/writing.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -89,7 +90,7 @@ typedef struct {
     double least, most; /* positive values that must be seen */
     double least_median, most_median;
     bool has_zero;
-    int positive_medians;
+    int rows, positive_medians;
 } extent_t;
 
 static void include(extent_t *extent, double value)
@@ -105,6 +106,9 @@ static extent_t measure_extent(const cadre_fan_t *fan)
     extent_t extent = {.least = 1e300, .least_median = 1e300};
     for (int r = 0; r < fan->rows; r++) {
         const double *q = fan->quantiles[r];
+        if (!isfinite(q[MEDIAN]))
+            continue;
+        extent.rows++;
         include(&extent, q[MEDIAN]);
         include(&extent, q[HIGH]);
         extent.has_zero |= q[LOW] <= 0;
@@ -169,7 +173,7 @@ static axis_t choose_axis(const cadre_fan_t *fan, int height)
 {
     axis_t axis = {.height = height};
     const extent_t extent = measure_extent(fan);
-    const bool mostly_alive = 5 * extent.positive_medians >= 4 * fan->rows;
+    const bool mostly_alive = extent.rows > 0 && 5 * extent.positive_medians >= 4 * extent.rows;
     if (mostly_alive && extent.most_median >= LOG_FROM * extent.least_median)
         set_logarithmic(&axis, &extent);
     else
@@ -201,8 +205,9 @@ static int column_of(const picture_t *self, int32_t day)
 }
 
 /* Mean quantiles of the rows from `*row` on that are nearest to this column, so that a season
- * shorter than a column does not flicker; those of the row before where there is none. */
-static void average_column(const picture_t *self, int column, int *row, double out[5])
+ * shorter than a column does not flicker; those of the row before where there is none. False where
+ * no run was left. */
+static bool average_column(const picture_t *self, int column, int *row, double out[5])
 {
     const double end = day_of(self, column + 0.5);
     int count = 0;
@@ -212,6 +217,7 @@ static void average_column(const picture_t *self, int column, int *row, double o
             sum[k] += self->fan->quantiles[*row][k];
     for (int k = LOW; k <= HIGH; k++)
         out[k] = count > 0 ? sum[k] / count : self->fan->quantiles[*row > 0 ? *row - 1 : 0][k];
+    return isfinite(out[MEDIAN]);
 }
 
 static void fill_lines(picture_t *self, int column, double high, double low, cell_t kind)
@@ -237,14 +243,17 @@ static void draw_step(picture_t *self, int column, int from, int to)
 
 static void draw_cells(picture_t *self)
 {
-    int row = 0, before = line_of(&self->axis, self->fan->quantiles[0][MEDIAN]);
+    int row = 0, before = -1;
     for (int column = 0; column < self->width; column++) {
         double q[5];
-        average_column(self, column, &row, q);
+        if (!average_column(self, column, &row, q)) {
+            before = -1;
+            continue;
+        }
         fill_lines(self, column, q[HIGH], q[LOW], CELL_OUTER);
         fill_lines(self, column, q[UPPER], q[LOWER], CELL_INNER);
         const int now = line_of(&self->axis, q[MEDIAN]);
-        draw_step(self, column, before, now);
+        draw_step(self, column, before >= 0 ? before : now, now);
         before = now;
     }
     for (int m = 0; m < self->fan->mark_count; m++) {

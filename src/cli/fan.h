@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
     const char *title;            /* "members" */
     const int32_t *days;          /* of the rows, ascending */
-    const double (*quantiles)[5]; /* q05 q25 q50 q75 q95 of each row */
+    const double (*quantiles)[5]; /* q05 q25 q50 q75 q95 of each row; NaN: none */
     int rows;                     /* at least 1 */
     const cadre_fan_mark_t *marks;
     int mark_count;

@@ -11,21 +11,21 @@
 
 enum { LABEL = 14, VALUE = 8, LONGEST_BAR = 40 }; /* columns */
 
+typedef enum { COUNT, SHARE, NUMBER } kind_t;
+
 /* "410-1,390", with the dash of the locale; "" when there is nothing to say. */
-static void word_range(double low, double high, bool share, const cadre_terminal_t *terminal,
+static void word_range(double low, double high, kind_t kind, const cadre_terminal_t *terminal,
                        char *out, size_t size)
 {
     char from[CADRE_WORD_SIZE], to[CADRE_WORD_SIZE];
     out[0] = '\0';
     if (!isfinite(low) || !isfinite(high))
         return;
-    if (share) {
-        cadre_word_count(100 * low, from);
+    (kind == NUMBER ? cadre_word_number : cadre_word_count)(kind == SHARE ? 100 * low : low, from);
+    if (kind == SHARE)
         cadre_word_share(high, to);
-    } else {
-        cadre_word_number(low, from);
-        cadre_word_number(high, to);
-    }
+    else
+        (kind == NUMBER ? cadre_word_number : cadre_word_count)(high, to);
     snprintf(out, size, "%s%s%s", from, terminal->utf8 ? "–" : "-", to);
 }
 
@@ -44,7 +44,7 @@ static void write_figure(cadre_text_t *out, const cadre_summary_row_t *row, cadr
         cadre_word_share(range.median, value);
     else
         cadre_word_count(range.median, value);
-    word_range(range.low, range.high, row->share, terminal, band, sizeof band);
+    word_range(range.low, range.high, row->share ? SHARE : COUNT, terminal, band, sizeof band);
     write_label(out, row->label);
     cadre_write_right(out, value, VALUE);
     cadre_text_add(out, "  ");
@@ -85,6 +85,7 @@ static void write_bar(cadre_text_t *out, double share, int room, bool utf8)
 {
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     const int parts = (int)(share * room * 8 + 0.5);
+    cadre_text_add(out, parts > 0 ? "  " : "");
     cadre_write_repeated(out, utf8 ? "█" : "#", utf8 ? parts / 8 : (parts + 4) / 8);
     if (utf8)
         cadre_text_add(out, eighths[parts % 8]);
@@ -108,7 +109,6 @@ static void write_hours(const cadre_summary_t *self, int k, const cadre_terminal
         char word[CADRE_WORD_SIZE];
         write_label(out, cadre_hours_info((cadre_hours_t)p)->name);
         cadre_write_right(out, cadre_word_share(ends->hours[p] / total, word), VALUE);
-        cadre_text_add(out, "  ");
         write_bar(out, ends->hours[p] / most, room, terminal->utf8);
         cadre_text_add(out, "\n");
     }
@@ -122,20 +122,23 @@ static void add_part(cadre_text_t *out, int64_t count, const char *what)
                         cadre_word_count((double)count, word), what);
 }
 
-/* "97 alive, 3 died; 1 stopped at the limit of 20,000 members" */
+/* "97 alive, 3 died out; 1 stopped early at 20,000 members (capped)" */
 static void write_ends(const cadre_summary_t *self, int k, const cadre_terminal_t *terminal,
                        cadre_text_t *out)
 {
     const cadre_ends_t *ends = cadre_figures_ends(self->figures, k);
+    const double limit = self->scenario->specification.parameters.limits_members;
     cadre_text_t parts = {0};
-    char limit[CADRE_WORD_SIZE], what[120];
-    snprintf(what, sizeof what, "of them stopped at %s members (capped)",
-             cadre_word_count(self->scenario->specification.parameters.limits_members, limit));
-    add_part(&parts, ends->alive, "alive at the end");
+    char word[CADRE_WORD_SIZE];
+    add_part(&parts, ends->alive, "alive");
     add_part(&parts, ends->died, "died out");
     add_part(&parts, ends->destroyed, "destroyed");
-    add_part(&parts, self->totals->capped, what);
     add_part(&parts, self->totals->failed, "failed");
+    if (self->totals->capped > 0) {
+        cadre_text_addf(&parts, "; %s stopped early",
+                        cadre_word_count((double)self->totals->capped, word));
+        cadre_text_addf(&parts, " at %s members (capped)", cadre_word_count(limit, word));
+    }
     cadre_text_add(out, "\n");
     write_label(out, "runs");
     if (parts.failed || parts.data == NULL)
@@ -152,7 +155,7 @@ static void write_held(const cadre_held_t *held, const cadre_terminal_t *termina
     cadre_text_add(out, "  ");
     cadre_write_left(out, cadre_word_month(held->pattern->day, word), 10);
     cadre_write_right(out, cadre_word_number(held->pattern->value, word), 7);
-    word_range(held->pattern->low, held->pattern->high, false, terminal, band, sizeof band);
+    word_range(held->pattern->low, held->pattern->high, NUMBER, terminal, band, sizeof band);
     cadre_text_add(out, "  ");
     cadre_write_left(out, band, 12);
     cadre_write_right(out, cadre_word_number(held->median, word), 7);

@@ -1,0 +1,2 @@
+echo >file
+"$CADRE" run "$TINY" -n 1 -o file/out

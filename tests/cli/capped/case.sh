@@ -1,0 +1,1 @@
+"$CADRE" run "$TINY" -n 4 --set limits.members=21 -o out

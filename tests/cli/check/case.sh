@@ -1,0 +1,1 @@
+"$CADRE" check "$TINY" | sed "s|.*/||"

@@ -1,0 +1,1 @@
+"$CADRE" explain iso-1977-2019 --json

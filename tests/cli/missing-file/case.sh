@@ -1,0 +1,1 @@
+"$CADRE" run ./nowhere.json

@@ -1,0 +1,1 @@
+"$CADRE" params recruitment.roh

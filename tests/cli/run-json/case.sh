@@ -1,0 +1,1 @@
+"$CADRE" run "$TINY" -n 2 --json -o out

@@ -1,0 +1,1 @@
+"$CADRE" run "$TINY" --trace founder:left:99

@@ -1,0 +1,1 @@
+"$CADRE" run "$TINY" --trace founder:lefty:1

@@ -1,0 +1,1 @@
+"$CADRE" list -x
