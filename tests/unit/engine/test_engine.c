@@ -100,7 +100,9 @@ static void test_branches(void **state)
 static void test_capped(void **state)
 {
     fixture_t *self = *state;
-    self->small.specification.parameters.limits_members = SMALL_FOUNDERS - 1;
+    self->small.specification.parameters.limits_members = SMALL_FOUNDERS / 2;
+    cadre_world_free(self->world);
+    self->world = cadre_world_create(&self->small.specification);
     assert_int_equal(compute(self), 0);
     const cadre_replicate_t *replicate = &self->result.replicate;
     assert_int_equal(replicate->status, CADRE_STATUS_CAPPED);
