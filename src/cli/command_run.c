@@ -9,7 +9,6 @@
 #include "cli/trace.h"
 #include "cli/writing.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,11 +19,11 @@ typedef struct {
     const cadre_recording_t *recording;
     uint64_t seed;
     int64_t runs, keep_runs;
-    int threads, observed; /* observed: organizations with people */
-    cadre_run_store_t *store;
+    int threads, observed;         /* observed: organizations with people */
+    cadre_run_store_t *store;      /* of results in a folder */
+    cadre_series_stream_t *stream; /* of a series to standard output */
     cadre_figures_t *figures;
     cadre_progress_t totals;
-    int write_error; /* errno of the last write to standard output */
 } job_t;
 
 /* ---------------------------------------------------------------------------------- before it */
@@ -206,34 +205,26 @@ static int to_folder(job_t *self, cadre_error_t *err)
 static int stream_rows(void *context, const cadre_replicate_t *replicate)
 {
     job_t *self = context;
-    if (replicate->run > self->keep_runs)
-        return 0;
-    errno = 0;
-    const int status = cadre_series_stream_rows(stdout, self->scenario, self->recording, replicate);
-    self->write_error = errno;
-    return status;
+    return replicate->run > self->keep_runs ? 0
+                                            : cadre_series_stream_observe(self->stream, replicate);
 }
 
 static int to_stdout(job_t *self, cadre_error_t *err)
 {
-    cadre_recording_t recording = {0};
-    int32_t *steps = NULL;
-    int status = cadre_row_steps(&self->scenario->specification, self->arguments->every, &steps,
-                                 &recording.row_count);
-    if (status != 0)
-        return cadre_error_set(err, status, "out of memory");
-    recording.row_steps = steps;
-    self->recording = &recording;
-    const cadre_held_signals_t held = cadre_signals_hold(false);
-    errno = 0;
-    status = cadre_series_stream_header(stdout);
-    self->write_error = errno;
-    if (status == 0)
+    int status = cadre_series_stream_open(stdout, self->scenario, self->arguments->every,
+                                          &self->stream, err);
+    if (status == 0) {
+        const cadre_held_signals_t held = cadre_signals_hold(false);
+        self->recording = cadre_series_stream_recording(self->stream);
         status = run_pool(self, stream_rows, err);
-    const int flushed = cadre_output_flush(self->write_error, err);
-    cadre_signals_release(held);
-    cadre_free(steps);
-    return flushed != 0 ? flushed : status;
+        cadre_signals_release(held);
+        if (status != 0 && cadre_series_stream_error(self->stream)->code == status)
+            *err = *cadre_series_stream_error(self->stream);
+    }
+    cadre_series_stream_close(self->stream);
+    if (status == CADRE_ERROR_IO)
+        cadre_error_at(err, "", 0, 0); /* it is no file */
+    return status;
 }
 
 /* ------------------------------------------------------------------------------- the command */

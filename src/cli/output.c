@@ -18,15 +18,6 @@ static int cannot_write(cadre_error_t *err, int number)
                            strerror(number != 0 ? number : EIO));
 }
 
-int cadre_output_flush(int number, cadre_error_t *err)
-{
-    errno = 0;
-    const int flushed = fflush(stdout);
-    if (flushed != 0 || ferror(stdout))
-        return cannot_write(err, number != 0 ? number : errno);
-    return 0;
-}
-
 int cadre_output_text(cadre_text_t *text, cadre_error_t *err)
 {
     int status = 0;
@@ -35,8 +26,8 @@ int cadre_output_text(cadre_text_t *text, cadre_error_t *err)
         status = cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     else if (text->length > 0 && fwrite(text->data, 1, text->length, stdout) != text->length)
         status = cannot_write(err, errno);
-    else
-        status = cadre_output_flush(0, err);
+    else if (fflush(stdout) != 0 || ferror(stdout))
+        status = cannot_write(err, errno);
     cadre_text_free(text);
     return status;
 }

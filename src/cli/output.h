@@ -14,10 +14,6 @@ void cadre_output_prepare(void);
 /* Writes the text to standard output and frees it. CADRE_ERROR_MEMORY when it could not be built,
  * CADRE_ERROR_IO when it could not be written. */
 int cadre_output_text(cadre_text_t *text, cadre_error_t *err);
-/* Flushes standard output; CADRE_ERROR_IO when anything did not arrive. `number` is the errno of an
- * earlier failure to write, or 0. */
-int cadre_output_flush(int number, cadre_error_t *err);
-
 /* The one object of --json: `{"command":…,"status":…,"files":[…],"result":…}`. Begin, add the
  * files, then the result under the key "result" (cadre_answer_result closes the files first), end.
  */

@@ -53,10 +53,15 @@ const cadre_error_t *cadre_run_store_error(const cadre_run_store_t *self);
 int cadre_run_store_fan(cadre_run_store_t *self, int organization, cadre_measure_t measure,
                         double (*out)[5]);
 
-/* `run -o -`: the header and rows of series.csv to a stream. */
-int cadre_series_stream_header(FILE *stream);
-int cadre_series_stream_rows(FILE *stream, const cadre_scenario_t *scenario,
-                             const cadre_recording_t *recording,
-                             const cadre_replicate_t *replicate);
+/* `run -o -`: to a stream, byte for byte what series.csv would hold of the runs observed. */
+typedef struct cadre_series_stream cadre_series_stream_t;
+/* Writes the header. The stream stays the caller's. CADRE_ERROR_IO, _MEMORY. */
+int cadre_series_stream_open(FILE *stream, const cadre_scenario_t *scenario, cadre_every_t every,
+                             cadre_series_stream_t **out, cadre_error_t *err);
+const cadre_recording_t *cadre_series_stream_recording(const cadre_series_stream_t *self);
+/* The observer for the engine; `context` is the stream. */
+int cadre_series_stream_observe(void *context, const cadre_replicate_t *replicate);
+const cadre_error_t *cadre_series_stream_error(const cadre_series_stream_t *self);
+void cadre_series_stream_close(cadre_series_stream_t *self);
 
 #endif
