@@ -303,7 +303,7 @@ static bool contains_last_part(const char *name, const char *other)
 
 const char *cadre_nearest(const char *name, const char *const *names, int count)
 {
-    char wanted[NAME_LIMIT], candidate[NAME_LIMIT];
+    char wanted[NAME_LIMIT] = "", candidate[NAME_LIMIT] = "";
     if (!to_lower(name, wanted)) {
         return NULL;
     }

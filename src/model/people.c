@@ -57,7 +57,7 @@ static int rebuild(cadre_world_t *world, int32_t extra)
     int64_t needed = extra;
     for (int32_t b = 0; b < world->branch_count; b++)
         needed += world->branches[b].people.capacity;
-    const int64_t capacity = needed + needed / 2 + 16 * CADRE_LANES;
+    const int64_t capacity = needed + needed / 2 + INT64_C(16) * CADRE_LANES;
     if (capacity > INT32_MAX)
         return world->error = CADRE_ERROR_MEMORY;
     cadre_people_t laid = *old;
