@@ -13,7 +13,8 @@ typedef struct {
     double quantiles[CADRE_FAN_QUANTILES]; /* exact, type 7 */
 } cadre_statistics_t;
 
-/* Of `count` values in the order of runs, missing ones (NaN) left out. Sorts `values` in place. */
-void cadre_statistics(float *values, long count, cadre_statistics_t *out);
+/* Of `count` values in the order of runs, missing ones (NaN) left out. Sorts `values` in place,
+ * with the help of as many `spare` ones. */
+void cadre_statistics(float *values, long count, float *spare, cadre_statistics_t *out);
 
 #endif

@@ -28,6 +28,7 @@ struct cadre_run_store {
     cadre_samples_t *samples;
     float *values; /* of one replicate, flows since the row of series.csv before */
     float *column; /* of one measure at one row, over all runs */
+    float *spare;  /* as long, for sorting it */
     cadre_error_t error;
 };
 
@@ -85,7 +86,8 @@ static int make_samples(cadre_run_store_t *self, size_t bytes, cadre_error_t *er
     const size_t columns = values_per_run(self);
     self->values = cadre_alloc(columns, sizeof *self->values);
     self->column = cadre_alloc((size_t)self->options.runs, sizeof *self->column);
-    if (self->values == NULL || self->column == NULL ||
+    self->spare = cadre_alloc((size_t)self->options.runs, sizeof *self->spare);
+    if (self->values == NULL || self->column == NULL || self->spare == NULL ||
         cadre_samples_create(self->options.runs, (long)columns, bytes, self->directory.staging,
                              &self->samples) != CADRE_OK)
         return no_memory(err);
@@ -187,16 +189,23 @@ static void add_summary_row(cadre_run_store_t *self, int row, int k, int measure
     cadre_sheet_end_row(sheet);
 }
 
-/* The row of one column of the samples, which are [row][organization][measure]. */
+/* Of one column of the samples, which are [row][organization][measure]. */
+static cadre_statistics_t statistics_of(cadre_run_store_t *self, long column)
+{
+    cadre_statistics_t statistics;
+    cadre_samples_column(self->samples, column, self->column);
+    cadre_statistics(self->column, (long)cadre_samples_runs(self->samples), self->spare,
+                     &statistics);
+    return statistics;
+}
+
 static void summarize_column(cadre_run_store_t *self, long column)
 {
     const long width = (long)self->organizations * CADRE_MEASURE_COUNT;
     const int row = (int)(column / width);
     if (!self->rows.series[row])
         return;
-    cadre_statistics_t statistics;
-    cadre_samples_column(self->samples, column, self->column);
-    cadre_statistics(self->column, (long)cadre_samples_runs(self->samples), &statistics);
+    const cadre_statistics_t statistics = statistics_of(self, column);
     add_summary_row(self, row, (int)(column % width / CADRE_MEASURE_COUNT),
                     (int)(column % CADRE_MEASURE_COUNT), &statistics);
 }
@@ -272,6 +281,7 @@ void cadre_run_store_close(cadre_run_store_t *self)
     cadre_rows_free(&self->rows);
     cadre_free(self->values);
     cadre_free(self->column);
+    cadre_free(self->spare);
     cadre_free(self);
 }
 
@@ -283,12 +293,10 @@ int cadre_run_store_fan(cadre_run_store_t *self, int organization, cadre_measure
     const long width = (long)self->organizations * CADRE_MEASURE_COUNT;
     for (int row = 0; row < self->rows.count; row++) {
         const long column = row * width + (long)organization * CADRE_MEASURE_COUNT + (long)measure;
-        cadre_statistics_t statistics;
         const int code = cadre_samples_load(self->samples, column, 1, &self->error);
         if (code != CADRE_OK)
             return code;
-        cadre_samples_column(self->samples, column, self->column);
-        cadre_statistics(self->column, (long)cadre_samples_runs(self->samples), &statistics);
+        const cadre_statistics_t statistics = statistics_of(self, column);
         memcpy(out[row], statistics.quantiles, sizeof statistics.quantiles);
     }
     return CADRE_OK;
