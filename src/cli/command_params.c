@@ -13,7 +13,7 @@
 static int unknown(const char *key, cadre_error_t *err)
 {
     const int count = cadre_parameter_count();
-    const char **names = cadre_alloc((size_t)(2 * count), sizeof *names);
+    const char **names = cadre_alloc(2 * (size_t)count, sizeof *names);
     if (names == NULL)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     for (int i = 0; i < count; i++) {

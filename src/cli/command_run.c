@@ -28,6 +28,12 @@ typedef struct {
 
 /* ---------------------------------------------------------------------------------- before it */
 
+/* `-o -`: series.csv to standard output instead of a folder. */
+static bool is_stream(const cadre_arguments_t *arguments)
+{
+    return arguments->output != NULL && strcmp(arguments->output, "-") == 0;
+}
+
 /* People a world must be able to hold: as many as may be, else as many as there are at first. */
 static double people_of(const cadre_specification_t *specification)
 {
@@ -42,17 +48,19 @@ static int check_memory(const job_t *self, cadre_error_t *err)
 {
     const double people = people_of(&self->scenario->specification);
     const double worlds = self->threads < self->runs ? self->threads : (double)self->runs;
-    const double needed = worlds * cadre_world_bytes(&self->scenario->specification, people);
+    const double needed =
+        worlds * cadre_world_bytes(&self->scenario->specification, people) +
+        (is_stream(self->arguments) ? 0 : cadre_figures_bytes(self->runs, self->observed));
     const double available = cadre_machine_memory();
-    char count[CADRE_WORD_SIZE];
+    char count[CADRE_WORD_SIZE], runs[CADRE_WORD_SIZE];
     if (available <= 0 || needed <= available)
         return 0;
     cadre_error_set(err, CADRE_ERROR_MEMORY,
-                    "%s may need %.1f GB (%.0f at once, of up to %s people), and %.1f GB are free",
-                    self->scenario->name, needed / 1e9, worlds, cadre_word_count(people, count),
-                    available / 1e9);
-    cadre_error_hint(err,
-                     worlds > 1 ? "lower limits.members or --threads" : "lower limits.members");
+                    "%s may need %.1f GB (%s runs, %.0f at once, of up to %s people), and %.1f GB "
+                    "are free",
+                    self->scenario->name, needed / 1e9, cadre_word_count((double)self->runs, runs),
+                    worlds, cadre_word_count(people, count), available / 1e9);
+    cadre_error_hint(err, "lower limits.members, --threads or -n");
     return CADRE_ERROR_MEMORY;
 }
 
@@ -228,11 +236,6 @@ static int to_stdout(job_t *self, cadre_error_t *err)
 }
 
 /* ------------------------------------------------------------------------------- the command */
-
-static bool is_stream(const cadre_arguments_t *arguments)
-{
-    return arguments->output != NULL && strcmp(arguments->output, "-") == 0;
-}
 
 static job_t plan(const cadre_arguments_t *arguments, const cadre_scenario_t *scenario)
 {

@@ -151,9 +151,12 @@ static void set_logarithmic(axis_t *axis, const extent_t *extent)
     axis->has_zero = extent->has_zero;
     axis->bottom = log10_of(least);
     axis->top = log10_of(extent->most);
-    for (double tick = round_down(least, true); tick <= extent->most; tick = next_round(tick, true))
-        if (tick >= least && axis->tick_count < MOST_TICKS)
+    double tick = round_down(least, true);
+    while (tick <= extent->most && axis->tick_count < MOST_TICKS) {
+        if (tick >= least)
             axis->ticks[axis->tick_count++] = tick;
+        tick = next_round(tick, true);
+    }
 }
 
 static void set_linear(axis_t *axis, double most)
@@ -402,7 +405,7 @@ void cadre_fan_draw(const cadre_fan_t *self, const cadre_terminal_t *terminal, c
     picture_t picture = {.fan = self, .axis = choose_axis(self, height)};
     picture.margin = margin_of(&picture.axis);
     picture.width = terminal->width - picture.margin - 1;
-    picture.cells = cadre_alloc((size_t)(picture.width * height), 1);
+    picture.cells = cadre_alloc((size_t)picture.width * (size_t)height, 1);
     if (picture.cells == NULL) {
         out->failed = true;
         return;

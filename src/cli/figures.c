@@ -18,13 +18,23 @@ struct cadre_figures {
     cadre_ends_t ends[CADRE_FIGURES_ORGANIZATIONS];
 };
 
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+double cadre_figures_bytes(int64_t runs, int organizations)
+{
+    const double columns = smaller(organizations, CADRE_FIGURES_ORGANIZATIONS) * CADRE_FIGURE_COUNT;
+    return (double)runs * columns * sizeof(float);
+}
+
 cadre_figures_t *cadre_figures_create(int64_t runs, int organizations)
 {
     cadre_figures_t *self = cadre_alloc(1, sizeof *self);
     if (self == NULL)
         return NULL;
-    self->organizations =
-        organizations < CADRE_FIGURES_ORGANIZATIONS ? organizations : CADRE_FIGURES_ORGANIZATIONS;
+    self->organizations = smaller(organizations, CADRE_FIGURES_ORGANIZATIONS);
     for (int o = 0; o < self->organizations; o++)
         for (int f = 0; f < CADRE_FIGURE_COUNT; f++) {
             self->columns[o][f].values = cadre_alloc((size_t)runs, sizeof(float));

@@ -34,6 +34,8 @@ typedef struct {
 /* For `runs` runs and the first CADRE_FIGURES_ORGANIZATIONS of `organizations`; NULL when out of
  * memory. */
 cadre_figures_t *cadre_figures_create(int64_t runs, int organizations);
+/* Memory it takes, in bytes. */
+double cadre_figures_bytes(int64_t runs, int organizations);
 void cadre_figures_free(cadre_figures_t *self);
 void cadre_figures_add(cadre_figures_t *self, const cadre_replicate_t *replicate);
 

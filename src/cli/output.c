@@ -24,9 +24,8 @@ int cadre_output_text(cadre_text_t *text, cadre_error_t *err)
     errno = 0;
     if (text->failed)
         status = cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    else if (text->length > 0 && fwrite(text->data, 1, text->length, stdout) != text->length)
-        status = cannot_write(err, errno);
-    else if (fflush(stdout) != 0 || ferror(stdout))
+    else if ((text->length > 0 && fwrite(text->data, text->length, 1, stdout) != 1) ||
+             fflush(stdout) != 0 || ferror(stdout))
         status = cannot_write(err, errno);
     cadre_text_free(text);
     return status;

@@ -26,7 +26,7 @@ typedef struct {
 int cadre_summary_page(const cadre_summary_t *self, const cadre_terminal_t *terminal,
                        cadre_text_t *out);
 /* The whole --json object. */
-int cadre_summary_answer(const cadre_summary_t *self, cadre_text_t *out);
+int cadre_summary_answer(const cadre_summary_t *self, cadre_text_t *text);
 
 /* ------------------------------------------------- what both are made of (summary_parts.c) */
 

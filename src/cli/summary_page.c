@@ -84,11 +84,11 @@ static void write_figures(const cadre_summary_t *self, int k, const cadre_termin
 static void write_bar(cadre_text_t *out, double share, int room, bool utf8)
 {
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-    const int parts = (int)(share * room * 8 + 0.5);
+    /* in eighths of a column, or in whole columns of eight */
+    const int parts = utf8 ? (int)(share * room * 8 + 0.5) : 8 * (int)(share * room + 0.5);
     cadre_text_add(out, parts > 0 ? "  " : "");
-    cadre_write_repeated(out, utf8 ? "█" : "#", utf8 ? parts / 8 : (parts + 4) / 8);
-    if (utf8)
-        cadre_text_add(out, eighths[parts % 8]);
+    cadre_write_repeated(out, utf8 ? "█" : "#", parts / 8);
+    cadre_text_add(out, eighths[parts % 8]);
 }
 
 static void write_hours(const cadre_summary_t *self, int k, const cadre_terminal_t *terminal,
@@ -218,8 +218,11 @@ static int write_organization(const cadre_summary_t *self, int k, const cadre_te
     const int32_t last = self->scenario->specification.steps;
     char from[11], to[11];
     cadre_text_t heading = {0};
+    cadre_text_add(&heading, organization->title);
+    if (strcmp(organization->title, organization->id) != 0)
+        cadre_text_addf(&heading, " (%s)", organization->id);
     cadre_text_addf(
-        &heading, "%s (%s), %s to %s", organization->title, organization->id,
+        &heading, ", %s to %s",
         cadre_date_format(cadre_scenario_day(self->scenario, organization->founded), from),
         cadre_date_format(cadre_scenario_day(self->scenario, last), to));
     cadre_text_add(out, "\n");

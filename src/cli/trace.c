@@ -144,7 +144,7 @@ static void describe_week(const cadre_scenario_t *scenario, int32_t step,
                           const cadre_person_row_t *person, char cells[CELLS][CELL_SIZE])
 {
     static const char *const stages[] = {"paper", "novice", "member", "cadre"};
-    memset(cells, 0, CELLS * CELL_SIZE);
+    memset(cells, 0, sizeof(char[CELLS][CELL_SIZE]));
     snprintf(cells[0], CELL_SIZE, "%d", (int)step);
     cadre_date_format(cadre_scenario_day(scenario, step), cells[1]);
     snprintf(cells[2], CELL_SIZE, "%s",

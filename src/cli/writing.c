@@ -50,6 +50,15 @@ static size_t bytes_of(const char *word, size_t length, int columns)
     return bytes > 0 ? bytes : 1;
 }
 
+/* A word of somebody's text: what would steer the terminal is not passed on to it. */
+static void add_word(cadre_text_t *out, const char *word, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char byte = (unsigned char)word[i];
+        cadre_text_add_n(out, byte < 0x20 || byte == 0x7f ? "?" : &word[i], 1);
+    }
+}
+
 void cadre_write_wrapped(cadre_text_t *out, const char *text, int at, int indent, int width)
 {
     bool fresh = true; /* nothing on this line yet: no blank before the next word */
@@ -74,7 +83,7 @@ void cadre_write_wrapped(cadre_text_t *out, const char *text, int at, int indent
             length = bytes_of(text, length, width - at);
             columns = columns_of(text, length);
         }
-        cadre_text_add_n(out, text, length);
+        add_word(out, text, length);
         at += columns;
         text += length;
         fresh = false;
