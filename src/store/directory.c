@@ -29,8 +29,8 @@ static int create_error(const cadre_directory_t *self, const char *what, cadre_e
     const int number = errno;
     if (number == ENOSPC || number == EDQUOT || number == EIO)
         return cadre_write_error(err, number, self->path);
-    const int code = cadre_error_set(err, CADRE_ERROR_CREATE, "cannot %s '%s': %s", what,
-                                     self->path, strerror(number));
+    const int code =
+        cadre_error_set(err, CADRE_ERROR_CREATE, "cannot %s: %s", what, strerror(number));
     cadre_error_at(err, self->path, 0, 0);
     cadre_error_hint(err, "%s", OTHER_DIRECTORY);
     return code;
@@ -94,8 +94,8 @@ static int lock(cadre_directory_t *self, cadre_error_t *err)
         return create_error(self, "lock the directory", err);
     if (locked && is_in_place(self))
         return CADRE_OK;
-    const int code = cadre_error_set(err, CADRE_ERROR_BUSY,
-                                     "another process is writing results to '%s'", self->path);
+    const int code =
+        cadre_error_set(err, CADRE_ERROR_BUSY, "another process is writing results here");
     cadre_error_at(err, self->path, 0, 0);
     cadre_error_hint(err, "wait for it, or %s", OTHER_DIRECTORY);
     return code;
@@ -188,7 +188,7 @@ static int settle_staging(cadre_directory_t *self, cadre_error_t *err)
         return CADRE_OK;
     }
     errno = number;
-    return create_error(self, "clear away an unfinished run in", err);
+    return create_error(self, "clear away an unfinished run", err);
 }
 
 static int make_staging(cadre_directory_t *self, cadre_error_t *err)
@@ -219,9 +219,8 @@ static int look_at_entry(void *context, int folder, const char *name)
 /* Not Cadre's: nothing is touched, and no option changes that. */
 static int refuse_foreign(const cadre_directory_t *self, const char *why, cadre_error_t *err)
 {
-    const int code =
-        cadre_error_set(err, CADRE_ERROR_CREATE,
-                        "'%s' is not empty and holds no results of Cadre%s", self->path, why);
+    const int code = cadre_error_set(err, CADRE_ERROR_CREATE,
+                                     "is not empty and holds no results of Cadre%s", why);
     cadre_error_at(err, self->path, 0, 0);
     cadre_error_allowed(err, "an empty directory, or one with results of Cadre");
     cadre_error_hint(err, "%s; --force does not help here", OTHER_DIRECTORY);
@@ -234,12 +233,11 @@ static int refuse_other(const cadre_directory_t *self, const cadre_claim_t *clai
     int code;
     if (strcmp(kind, claim->kind) != 0)
         code = cadre_error_set(err, CADRE_ERROR_IDENTITY,
-                               "'%s' holds results of 'cadre %s', not of 'cadre %s'", self->path,
-                               kind, claim->kind);
+                               "holds results of 'cadre %s', not of 'cadre %s'", kind, claim->kind);
     else
         code = cadre_error_set(err, CADRE_ERROR_IDENTITY,
-                               "'%s' holds results of the scenario '%s', not of '%s'", self->path,
-                               scenario, claim->scenario);
+                               "holds results of the scenario '%s', not of '%s'", scenario,
+                               claim->scenario);
     cadre_error_at(err, self->path, 0, 0);
     cadre_error_found(err, strcmp(kind, claim->kind) != 0 ? kind : scenario);
     cadre_error_allowed(err, "%s", strcmp(kind, claim->kind) != 0 ? claim->kind : claim->scenario);
@@ -335,7 +333,7 @@ int cadre_directory_create(cadre_directory_t *self, const char *name, FILE **out
         setvbuf(*out, NULL, _IONBF, 0); /* sheets collect large pieces themselves */
         return CADRE_OK;
     }
-    const int code = create_error(self, "create files in", err);
+    const int code = create_error(self, "create files", err);
     if (file >= 0)
         close(file);
     return code;

@@ -88,14 +88,9 @@ void cadre_sheet_end_row(cadre_sheet_t *self)
 
 int cadre_write_error(cadre_error_t *err, int number, const char *name)
 {
-    int code;
     if (number == ENOSPC || number == EDQUOT)
-        code = cadre_error_set(err, CADRE_ERROR_IO, "disk full while writing '%s'", name);
-    else
-        code =
-            cadre_error_set(err, CADRE_ERROR_IO, "cannot write '%s': %s", name, strerror(number));
-    cadre_error_at(err, name, 0, 0);
-    return code;
+        return cadre_error_set(err, CADRE_ERROR_IO, "disk full while writing '%s'", name);
+    return cadre_error_set(err, CADRE_ERROR_IO, "cannot write '%s': %s", name, strerror(number));
 }
 
 int cadre_sheet_check(const cadre_sheet_t *self, cadre_error_t *err)

@@ -1,11 +1,11 @@
 #include "check.h"
-#include "small_world.h"
+#include "two_years.h"
 
 #include "base/memory.h"
 #include "engine/replicate.h"
 
 typedef struct {
-    small_world_t small;
+    two_years_t small;
     cadre_world_t *world;
     cadre_result_t result;
     cadre_assignment_t assignment;
@@ -21,7 +21,7 @@ static bool count_polls(void *context)
 static int set_up(void **state)
 {
     fixture_t *self = calloc(1, sizeof *self);
-    small_world_make(&self->small);
+    two_years_make(&self->small);
     self->world = cadre_world_create(&self->small.specification);
     assert_non_null(self->world);
     assert_int_equal(cadre_result_create(&self->result, SMALL_ROWS, 1), 0);

@@ -1,5 +1,5 @@
 #include "check.h"
-#include "small_world.h"
+#include "two_years.h"
 
 #include "base/memory.h"
 
@@ -46,8 +46,8 @@ static void progress(void *context, const cadre_progress_t *now)
 static int run_pool(record_t *record, cadre_pool_options_t options, cadre_progress_t *totals,
                     cadre_error_t *err)
 {
-    small_world_t *small = calloc(1, sizeof *small);
-    small_world_make(small);
+    two_years_t *small = calloc(1, sizeof *small);
+    two_years_make(small);
     options.seed = 7;
     const int code = cadre_pool_run(&small->specification, &small->recording, &options, observe,
                                     record, totals, err);

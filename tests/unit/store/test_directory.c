@@ -116,9 +116,9 @@ static void test_other_results(void **state)
     hand_write(hand, "x/" CADRE_MANIFEST_FILE,
                "{\"cadre\": {\"kind\": \"run\", \"scenario\": \"no-rival\"}}");
     assert_int_equal(open_at(hand, "x", &CLAIM, &directory, &err), CADRE_ERROR_IDENTITY);
-    snprintf(expected, sizeof expected,
-             "'%s/x' holds results of the scenario 'no-rival', not of 'by-hand'", hand->folder);
-    assert_string_equal(err.message, expected);
+    snprintf(expected, sizeof expected, "%s/x", hand->folder);
+    assert_string_equal(err.file, expected);
+    assert_string_equal(err.message, "holds results of the scenario 'no-rival', not of 'by-hand'");
     assert_string_equal(err.found, "no-rival");
     assert_string_equal(err.allowed, "by-hand");
     assert_string_equal(err.hint,
@@ -151,7 +151,8 @@ static void test_foreign(void **state)
     assert_int_equal(mkdir(hand_path(hand, "x"), 0700), 0);
     hand_write(hand, "x/thesis.tex", "years of work");
     assert_int_equal(open_at(hand, "x", &FORCED, &directory, &err), CADRE_ERROR_CREATE);
-    check_contains(err.message, "/x' is not empty and holds no results of Cadre");
+    check_contains(err.file, hand->folder);
+    assert_string_equal(err.message, "is not empty and holds no results of Cadre");
     assert_string_equal(err.hint,
                         "choose another directory with -o OTHER; --force does not help here");
     for (size_t i = 0; i < sizeof MANIFESTS / sizeof MANIFESTS[0]; i++) {
@@ -184,7 +185,7 @@ static void test_busy(void **state)
     cadre_error_t err;
     assert_int_equal(open_at(hand, "x", &CLAIM, &first, &err), 0);
     assert_int_equal(open_at(hand, "x", &CLAIM, &second, &err), CADRE_ERROR_BUSY);
-    check_contains(err.message, "another process is writing results to '");
+    check_contains(err.message, "another process is writing results here");
     assert_string_equal(err.hint, "wait for it, or choose another directory with -o OTHER");
     stage(&first, "runs.csv", "one\n");
     assert_int_equal(cadre_directory_publish(&first, MANIFEST, strlen(MANIFEST), &err), 0);
@@ -200,10 +201,10 @@ static void test_cannot_create(void **state)
     cadre_error_t err;
     hand_write(hand, "file", "");
     assert_int_equal(open_at(hand, "file", &CLAIM, &directory, &err), CADRE_ERROR_CREATE);
-    check_contains(err.message, "cannot open the directory '");
-    check_contains(err.message, "/file': Not a directory");
+    assert_string_equal(err.message, "cannot open the directory: Not a directory");
+    check_contains(err.file, "/file");
     assert_int_equal(open_at(hand, "file/x", &CLAIM, &directory, &err), CADRE_ERROR_CREATE);
-    check_contains(err.message, "cannot create the directory '");
+    assert_string_equal(err.message, "cannot create the directory: Not a directory");
     assert_string_equal(err.hint, "choose another directory with -o OTHER");
     assert_int_equal(cadre_directory_open(&directory, "", &CLAIM, &err), CADRE_ERROR_CREATE);
     assert_int_equal(cadre_directory_open(&directory, "/proc/cadre", &CLAIM, &err),
@@ -265,7 +266,7 @@ static void test_obstacle(void **state)
     check_contains(err.message, "/x': Is a directory");
     cadre_directory_close(&directory);
     assert_int_equal(open_at(hand, "x", &CLAIM, &directory, &err), CADRE_ERROR_CREATE);
-    check_contains(err.message, "cannot clear away an unfinished run in '");
+    check_contains(err.message, "cannot clear away an unfinished run: Is a directory");
 
     assert_int_equal(rmdir(hand_path(hand, "x/runs.csv")), 0);
     assert_int_equal(open_at(hand, "x", &CLAIM, &directory, &err), 0);

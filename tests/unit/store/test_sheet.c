@@ -82,7 +82,6 @@ static void test_disk_full(void **state)
     assert_int_equal(cadre_sheet_check(&sheet, &err), 0);
     assert_int_equal(cadre_sheet_flush(&sheet, &err), CADRE_ERROR_IO);
     assert_string_equal(err.message, "disk full while writing 'results/x.csv'");
-    assert_string_equal(err.file, "results/x.csv");
     assert_int_equal(cadre_sheet_check(&sheet, &err), CADRE_ERROR_IO); /* it stays failed */
     cadre_sheet_end(&sheet);
     fclose(stream);

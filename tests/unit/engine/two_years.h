@@ -1,7 +1,7 @@
 /* A specification small enough to read: one organization of 75 on ten equal sites for two years,
  * and what is recorded of it. */
-#ifndef CADRE_SMALL_WORLD_H
-#define CADRE_SMALL_WORLD_H
+#ifndef CADRE_TWO_YEARS_H
+#define CADRE_TWO_YEARS_H
 
 #include "engine/engine.h"
 #include "params/parameters.h"
@@ -14,14 +14,14 @@ typedef struct {
     cadre_organization_spec_t organization;
     cadre_specification_t specification;
     cadre_recording_t recording;
-} small_world_t;
+} two_years_t;
 
 static const int32_t SMALL_ROW_STEPS[SMALL_ROWS] = {0, 13, 52, 100, 104};
 static const int32_t SMALL_YEAR_STEPS[SMALL_YEARS] = {50, 104};
 
-static inline void small_world_make(small_world_t *self)
+static inline void two_years_make(two_years_t *self)
 {
-    *self = (small_world_t){0};
+    *self = (two_years_t){0};
     for (int i = 0; i < SMALL_SITES; i++)
         self->size[i] = 1.0f;
     self->organization = (cadre_organization_spec_t){
