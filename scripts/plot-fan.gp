@@ -109,7 +109,7 @@ do for [i = |$marks|:1:-1] {
 x(_) = mine(strcol("metric"), strcol("organization")) ? day(strcol("date")) : NaN
 do for [format in "svg png"] {
     if (format eq "svg") {
-        set terminal svg size width, height font "DejaVu Sans,11" background "#ffffff" dynamic
+        set terminal svg size width, height font "DejaVu Sans,11" fontscale 1.25 background "#ffffff" dynamic
     } else {
         set terminal pngcairo size 2 * width, 2 * height font "DejaVu Sans,11" fontscale 2 \
             linewidth 2 pointscale 2 background "#ffffff"
