@@ -4,6 +4,18 @@
 
 /* ---------------------------------------------------------------- measures */
 
+/* Sites with a branch, or with as many at large as would found one. */
+static int32_t cities(const cadre_world_t *world, const cadre_organization_t *organization)
+{
+    int32_t n = 0;
+    for (int32_t s = 0; s < world->specification->site_count; s++) {
+        const cadre_presence_t *presence = &organization->presence[s];
+        n += presence->branch != CADRE_NONE ||
+             presence->at_large >= organization->parameters.branches_open_at;
+    }
+    return n;
+}
+
 static void stocks(const cadre_world_t *world, const cadre_organization_t *organization,
                    double *value)
 {
@@ -26,10 +38,7 @@ static void stocks(const cadre_world_t *world, const cadre_organization_t *organ
         value[CADRE_MEASURE_city_branches] += branch->milieu == CADRE_MILIEU_CITY;
         value[CADRE_MEASURE_workplace_branches] += branch->milieu == CADRE_MILIEU_WORKPLACE;
     }
-    for (int32_t s = 0; s < world->specification->site_count; s++) {
-        const cadre_presence_t *presence = &organization->presence[s];
-        value[CADRE_MEASURE_cities] += presence->branch != CADRE_NONE || presence->at_large > 0;
-    }
+    value[CADRE_MEASURE_cities] = cities(world, organization);
 }
 
 /* What only a look at every person tells. */
@@ -148,15 +157,6 @@ void cadre_world_observe(cadre_world_t *self, int organization_index, bool reset
 }
 
 /* ---------------------------------------------------------------- whole runs */
-
-static int32_t cities(const cadre_world_t *world, const cadre_organization_t *organization)
-{
-    int32_t n = 0;
-    for (int32_t s = 0; s < world->specification->site_count; s++)
-        n += organization->presence[s].branch != CADRE_NONE ||
-             organization->presence[s].at_large > 0;
-    return n;
-}
 
 void cadre_outcome_week(cadre_world_t *world)
 {

@@ -11,11 +11,14 @@ int cadre_regimes_find(const cadre_regimes_t *self, const cadre_json_t *name, in
 static int read_regime(cadre_loading_t *self, const cadre_regimes_t *regimes, int index,
                        cadre_regime_t *out)
 {
-    static const char *const known[] = {"extends", "parameters", NULL};
+    static const char *const known[] = {"title", "extends", "parameters", NULL};
     const cadre_json_t *object = cadre_json_at(regimes->object, index);
     int status = cadre_check_id(regimes->object, index, self->err);
     if (status == CADRE_OK)
         status = cadre_check_object(object, known, self->err);
+    const char *title = ""; /* for readers of the file */
+    if (status == CADRE_OK)
+        status = cadre_optional_string(object, "title", &title, self->err);
     out->id = cadre_json_key(regimes->object, index);
     out->parent = -1;
     const cadre_json_t *extends = cadre_json_get(object, "extends");
