@@ -1,0 +1,232 @@
+/* What does not depend on what: state kept up to date equals a recount, luck belongs to persons,
+ * organizations that do not touch do not matter to each other, and every allowed value runs. */
+#include "model/state.h"
+#include "small_world.h"
+
+/* ---------------------------------------------------------------- recount */
+
+static void recount_branch(const cadre_world_t *world, const cadre_branch_t *branch,
+                           int32_t *at_large)
+{
+    const cadre_people_t *people = &world->people;
+    int32_t staged[CADRE_STAGE_COUNT] = {0};
+    cadre_fixed_t commitment = 0;
+    for (int32_t k = 0; k < branch->people.count; k++) {
+        const int32_t slot = branch->people.start + k;
+        staged[people->stage[slot]]++;
+        commitment += (int32_t)(people->commitment[slot] * (float)CADRE_FIXED_ONE + 0.5f);
+        const cadre_tie_node_t *node = &people->ties[people->handle[slot]];
+        assert_int_equal(node->slot, slot);
+        int32_t ties = node->recruiter != CADRE_NONE;
+        for (int32_t r = node->first_recruit; r != CADRE_NONE; r = people->ties[r].next) {
+            assert_int_equal(people->ties[r].recruiter, people->handle[slot]);
+            ties++;
+        }
+        assert_int_equal(people->ties_of[slot], ties);
+        assert_true(people->tie_loss[slot] >= 0);
+        if (branch->site == CADRE_NONE)
+            at_large[people->site[slot]]++;
+        else
+            assert_int_equal(people->site[slot], branch->site);
+    }
+    for (int s = 0; s < CADRE_STAGE_COUNT; s++)
+        assert_int_equal(branch->staged[s], staged[s]);
+    assert_true(branch->commitment == commitment);
+}
+
+static void recount(const cadre_world_t *world)
+{
+    int64_t members = 0;
+    for (int32_t o = 0; o < world->organization_count; o++) {
+        const cadre_organization_t *organization = &world->organizations[o];
+        if (organization->at_large == CADRE_NONE)
+            continue;
+        int32_t at_large[8] = {0};
+        int32_t count = 0;
+        for (int32_t k = -1; k < organization->branch_count; k++) {
+            const int32_t index = k < 0 ? organization->at_large : organization->branches[k];
+            recount_branch(world, &world->branches[index], at_large);
+            count += world->branches[index].people.count;
+        }
+        assert_int_equal(organization->members, count);
+        members += count;
+        for (int32_t s = 0; s < world->specification->site_count; s++)
+            assert_int_equal(organization->presence[s].at_large, at_large[s]);
+    }
+    assert_true(world->members == members);
+}
+
+/* All mechanisms, two organizations, one of them later and then destroyed, a rival that grows. */
+static void what_is_kept_up_to_date_equals_a_recount(void **state)
+{
+    (void)state;
+    small_world_t *small = small_world_create(1560, 8);
+    small_world_add(small, "other")->founded = 100;
+    small_world_add_series(small, "rival", 1000, 30000, 1000);
+    small_world_wave(small, "march", 200, 2);
+    small_world_event(small, CADRE_EVENT_destroy, "end", 1300, 1);
+    small->specification.parameters.pools_city_refresh = 0.5;
+    for (uint32_t replicate = 1; replicate <= 4; replicate++) {
+        cadre_world_t *world = small_world_begin(small, replicate);
+        for (int32_t t = 20; t <= 1560; t += 20) {
+            small_world_run(world, t);
+            recount(world);
+        }
+        assert_true(small_world_measure(world, 0, CADRE_MEASURE_exits) > 100);
+        cadre_world_free(world);
+    }
+    small_world_free(small);
+}
+
+/* ---------------------------------------------------------------- whose luck */
+
+/* Words of the founders who are still there in 30 weeks, 0 where one has gone. */
+static void founders_words(const small_world_t *small, int founders, cadre_words_t *out)
+{
+    cadre_world_t *world = small_world_begin(small, 1);
+    for (int32_t t = 1; t <= 30; t++) {
+        small_world_run(world, t);
+        for (int i = 1; i <= founders; i++) {
+            cadre_person_row_t row;
+            cadre_world_person(world, cadre_founder_identity("party", i), &row);
+            *out++ = row.found ? row.words : (cadre_words_t){{0}};
+        }
+    }
+    cadre_world_free(world);
+}
+
+static void check_equal_words(const cadre_words_t *a, const cadre_words_t *b, int n)
+{
+    int compared = 0;
+    for (int i = 0; i < n; i++) {
+        if (a[i].word[0] == 0 || b[i].word[0] == 0)
+            continue; /* gone in one of the two: another state, not another luck */
+        assert_memory_equal(&a[i], &b[i], sizeof a[i]);
+        compared++;
+    }
+    assert_true(compared > n / 2);
+}
+
+static void removing_one_founder_leaves_the_draws_of_the_others(void **state)
+{
+    (void)state;
+    static cadre_words_t with[30 * 74], without[30 * 74];
+    small_world_t *small = small_world_create(60, 6);
+    founders_words(small, 74, with);
+    small->organizations[0].founders.members = 74;
+    founders_words(small, 74, without);
+    check_equal_words(with, without, 30 * 74);
+    small_world_free(small);
+}
+
+/* And runs ten years, with finite measures and no negative stock. */
+static void switching_a_mechanism_off_leaves_the_draws_of_the_others(void **state)
+{
+    (void)state;
+    static cadre_words_t with[30 * 75], without[30 * 75];
+    small_world_t *small = small_world_create(520, 6);
+    small_world_wave(small, "march", 10, 1);
+    founders_words(small, 75, with);
+    for (int m = 0; m < CADRE_MECHANISM_COUNT; m++) {
+        small_world_switch(small, (cadre_mechanism_t)m, false);
+        founders_words(small, 75, without);
+        check_equal_words(with, without, 30 * 75);
+        cadre_world_t *world = small_world_begin(small, 1);
+        small_world_run(world, 520);
+        assert_true(small_world_measure(world, 0, CADRE_MEASURE_members) >= 0);
+        recount(world);
+        cadre_world_free(world);
+        small_world_switch(small, (cadre_mechanism_t)m, true);
+    }
+    small_world_free(small);
+}
+
+/* ---------------------------------------------------------------- organizations apart */
+
+static void a_rival_that_does_not_grow_has_no_effect(void **state)
+{
+    (void)state;
+    small_world_t *alone = small_world_create(520, 6);
+    small_world_t *beside = small_world_create(520, 6);
+    small_world_add_series(beside, "rival", 50000, 50000, 0);
+    cadre_world_t *a = small_world_begin(alone, 1);
+    cadre_world_t *b = small_world_begin(beside, 1);
+    for (int32_t t = 0; t <= 520; t += 52) {
+        small_world_run(a, t);
+        small_world_run(b, t);
+        small_world_check_same_but(a, 0, b, 0, (const int[]){CADRE_MEASURE_series_members, -1});
+    }
+    cadre_world_free(a);
+    cadre_world_free(b);
+    small_world_free(alone);
+    small_world_free(beside);
+}
+
+static void an_organization_without_members_changes_nobody(void **state)
+{
+    (void)state;
+    small_world_t *alone = small_world_create(520, 6);
+    small_world_t *beside = small_world_create(520, 6);
+    small_world_add(beside, "empty")->founders.members = 0;
+    cadre_world_t *a = small_world_begin(alone, 1);
+    cadre_world_t *b = small_world_begin(beside, 1);
+    small_world_run(a, 520);
+    small_world_run(b, 520);
+    small_world_check_same(a, 0, b, 0);
+    cadre_world_free(a);
+    cadre_world_free(b);
+    small_world_free(alone);
+    small_world_free(beside);
+}
+
+/* ---------------------------------------------------------------- every allowed value */
+
+static void run_five_years(const small_world_t *small)
+{
+    cadre_world_t *world = small_world_begin(small, 1);
+    for (int32_t t = 26; t <= 260; t += 26) {
+        float values[CADRE_MEASURE_COUNT];
+        small_world_run(world, t);
+        cadre_world_observe(world, 0, false, values);
+        for (int m = 0; m < CADRE_MEASURE_COUNT; m++) {
+            const bool mean = cadre_measure_info((cadre_measure_t)m)->kind == CADRE_MEASURE_MEAN;
+            assert_true(isfinite(values[m]) || mean); /* a mean may be missing */
+            assert_true(!isinf(values[m]) && !(values[m] < 0));
+        }
+        recount(world);
+    }
+    cadre_world_free(world);
+}
+
+static void every_bound_of_every_parameter_runs(void **state)
+{
+    (void)state;
+    for (int i = 0; i < cadre_parameter_count(); i++) {
+        const cadre_parameter_t *parameter = cadre_parameter_at(i);
+        const double bounds[] = {parameter->min, parameter->max};
+        for (int k = 0; k < 2; k++) {
+            small_world_t *small = small_world_create(260, 2);
+            small_world_wave(small, "march", 30, 2);
+            small->specification.parameters.limits_members = 20000;
+            void *fields = parameter->scope == CADRE_SCOPE_WORLD
+                               ? (void *)&small->specification.parameters
+                               : (void *)&small->organizations[0].parameters;
+            cadre_parameter_set(i, fields, bounds[k]);
+            run_five_years(small);
+            small_world_free(small);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_kept_up_to_date_equals_a_recount),
+        cmocka_unit_test(removing_one_founder_leaves_the_draws_of_the_others),
+        cmocka_unit_test(switching_a_mechanism_off_leaves_the_draws_of_the_others),
+        cmocka_unit_test(a_rival_that_does_not_grow_has_no_effect),
+        cmocka_unit_test(an_organization_without_members_changes_nobody),
+        cmocka_unit_test(every_bound_of_every_parameter_runs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
