@@ -3,14 +3,9 @@
 #include "model/mechanisms.h"
 #include "model/members.h"
 #include "recount.h"
-#include "small_world.h"
+#include "world_fixture.h"
 
 static const double DT = 7 / 365.25;
-
-typedef struct {
-    small_world_t *small;
-    cadre_world_t *world;
-} fixture_t;
 
 /* One campus branch of 20 at site 0 of three, 12 of them cadre, 100 weeks old, in week 100; other
  * mechanisms off. Nothing happens to it by itself. */
@@ -28,20 +23,6 @@ static int set_up(void **state)
     small_world_run(self->world, 100);
     *state = self;
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    fixture_t *self = *state;
-    cadre_world_free(self->world);
-    small_world_free(self->small);
-    free(self);
-    return 0;
-}
-
-static cadre_organization_t *party(fixture_t *self)
-{
-    return &self->world->organizations[0];
 }
 
 static cadre_parameters_t *parameters(fixture_t *self)

@@ -1,12 +1,7 @@
 /* model/effort: hours of a branch and their split. Expected values are worked out by hand from the
  * formulas at the head of the file and the default parameters. */
 #include "model/mechanisms.h"
-#include "small_world.h"
-
-typedef struct {
-    small_world_t *small;
-    cadre_world_t *world;
-} fixture_t;
+#include "world_fixture.h"
 
 /* One branch: 4 cadre and 6 members, 4 x 10 + 6 x 5 = 70 hours at normal demand, x .8 = 56. */
 static int set_up(void **state)
@@ -17,20 +12,6 @@ static int set_up(void **state)
     self->world = small_world_begin(self->small, 1);
     *state = self;
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    fixture_t *self = *state;
-    cadre_world_free(self->world);
-    small_world_free(self->small);
-    free(self);
-    return 0;
-}
-
-static cadre_organization_t *party(fixture_t *self)
-{
-    return &self->world->organizations[0];
 }
 
 static cadre_branch_t *branch(fixture_t *self)

@@ -3,12 +3,7 @@
 #include "model/members.h"
 
 #include "recount.h"
-#include "small_world.h"
-
-typedef struct {
-    small_world_t *small;
-    cadre_world_t *world;
-} fixture_t;
+#include "world_fixture.h"
 
 /* Two organizations of 10 on sites 0 and 1 of four; the first has `cadre_share` .4. */
 static int set_up(void **state)
@@ -21,20 +16,6 @@ static int set_up(void **state)
     self->world = small_world_begin(self->small, 1);
     *state = self;
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    fixture_t *self = *state;
-    cadre_world_free(self->world);
-    small_world_free(self->small);
-    free(self);
-    return 0;
-}
-
-static cadre_organization_t *party(fixture_t *self)
-{
-    return &self->world->organizations[0];
 }
 
 static cadre_branch_t *branch_of(fixture_t *self, int32_t site)

@@ -1,12 +1,7 @@
 /* model/observe: measures on small states made by hand, and against the sums of a run. */
 #include "model/mechanisms.h"
 #include "model/members.h"
-#include "small_world.h"
-
-typedef struct {
-    small_world_t *small;
-    cadre_world_t *world;
-} fixture_t;
+#include "world_fixture.h"
 
 /* 10 founders (4 cadre) on sites 0 and 1 of four, nothing happening. */
 static int set_up(void **state)
@@ -18,20 +13,6 @@ static int set_up(void **state)
     self->world = small_world_begin(self->small, 1);
     *state = self;
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    fixture_t *self = *state;
-    cadre_world_free(self->world);
-    small_world_free(self->small);
-    free(self);
-    return 0;
-}
-
-static cadre_organization_t *party(fixture_t *self)
-{
-    return &self->world->organizations[0];
 }
 
 static void check_measure(fixture_t *self, cadre_measure_t measure, double expected)

@@ -3,14 +3,9 @@
 #include "model/people.h"
 
 #include "recount.h"
-#include "small_world.h"
+#include "world_fixture.h"
 
 /* A world of two empty branches, nobody at large; people are put in by the tests themselves. */
-typedef struct {
-    small_world_t *small;
-    cadre_world_t *world;
-} fixture_t;
-
 static cadre_branch_t *branch(const fixture_t *self, int k)
 {
     return &self->world->branches[self->world->organizations[0].branches[k]];
@@ -23,15 +18,6 @@ static int set_up(void **state)
     self->small->organizations[0].founders.members = 0;
     self->world = small_world_begin(self->small, 1);
     *state = self;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    fixture_t *self = *state;
-    cadre_world_free(self->world);
-    small_world_free(self->small);
-    free(self);
     return 0;
 }
 
