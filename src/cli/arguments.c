@@ -80,8 +80,9 @@ static const cadre_command_t commands[] = {
      .most = -1,
      .summary = "whether scenario files are right, with the place of each mistake",
      .details = "Prints 'FILE: ok' for each good file, and for each bad one what is wrong, where "
-                "(file:line:column) and what is allowed. Ends with 0, or 65 when any is bad.",
-     .examples = "cadre check configs/*.json\n"
+                "(file:line:column) and what is allowed. Ends with 0; 65 when any is bad; 66 when "
+                "the only one is missing.",
+     .examples = "cadre check my-scenario.json\n"
                  "cadre check my-scenario.json --set recruitment.rho=0.6",
      .obey = cadre_command_check},
     {.name = "params",
@@ -423,7 +424,8 @@ static int read_operand(cadre_arguments_t *self, const char *word, cadre_error_t
         cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' has no use for '%s'",
                         self->command->name, word);
         cadre_error_found(err, word);
-        cadre_error_hint(err, "cadre %s %s", self->command->name, self->command->operands);
+        cadre_error_hint(err, "cadre %s%s%s", self->command->name,
+                         *self->command->operands ? " " : "", self->command->operands);
         return CADRE_ERROR_USAGE;
     }
     self->operands[self->operand_count++] = word;

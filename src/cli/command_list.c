@@ -5,6 +5,7 @@
 #include "cli/terminal.h"
 #include "cli/writing.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *group_of(const cadre_scenario_t *scenario)
@@ -101,6 +102,8 @@ int cadre_command_list(const cadre_arguments_t *arguments, cadre_error_t *err)
     int status = cadre_scenario_catalogue(&paths, &path_count, err);
     if (status != 0)
         return status;
+    if (path_count == 0 && !arguments->quiet && !arguments->json)
+        fprintf(stderr, "no scenarios in ./configs, $CADRE_PATH or the installed folder\n");
     cadre_scenario_t **scenarios = cadre_alloc((size_t)path_count, sizeof(cadre_scenario_t *));
     if (scenarios != NULL)
         status = load_all(paths, path_count, scenarios, &count, &bad, !arguments->json, err);

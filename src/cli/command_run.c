@@ -97,20 +97,39 @@ static int observe(void *context, const cadre_replicate_t *replicate)
     return cadre_run_store_observe(self->store, replicate);
 }
 
+/* A word as a shell reads it back. */
+static void write_word(cadre_text_t *out, const char *word)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.=/:+-";
+    if (*word != '\0' && strspn(word, plain) == strlen(word)) {
+        cadre_text_add(out, word);
+        return;
+    }
+    cadre_text_add(out, "'");
+    for (; *word != '\0'; word++)
+        cadre_text_add_n(out, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
+    cadre_text_add(out, "'");
+}
+
 /* The command that makes the same results again. Threads and folder change nothing in them, and
  * the manifest names no machine's paths. */
 static void write_command(const job_t *self, cadre_text_t *out)
 {
     static const char *const every[] = {" --every week", "", " --every year"};
     const cadre_arguments_t *arguments = self->arguments;
-    cadre_text_addf(out, "cadre run %s -n %lld --seed %llu%s", self->scenario->name,
-                    (long long)self->runs, (unsigned long long)self->seed, every[arguments->every]);
+    cadre_text_add(out, "cadre run ");
+    write_word(out, self->scenario->name);
+    cadre_text_addf(out, " -n %lld --seed %llu%s", (long long)self->runs,
+                    (unsigned long long)self->seed, every[arguments->every]);
     if (arguments->keep_runs == CADRE_KEEP_ALL)
         cadre_text_add(out, " --keep-runs all");
     else if (arguments->keep_runs >= 0)
         cadre_text_addf(out, " --keep-runs %lld", (long long)self->keep_runs);
-    for (int i = 0; i < arguments->setting_count; i++)
-        cadre_text_addf(out, " --set %s", arguments->settings[i]);
+    for (int i = 0; i < arguments->setting_count; i++) {
+        cadre_text_add(out, " --set ");
+        write_word(out, arguments->settings[i]);
+    }
 }
 
 /* What is said at the end, with the store still open for its fans. */
@@ -267,6 +286,9 @@ int cadre_command_run(const cadre_arguments_t *arguments, cadre_error_t *err)
         status = check_memory(&job, err);
         if (status == 0)
             status = is_stream(arguments) ? to_stdout(&job, err) : to_folder(&job, err);
+        if (status == 0 && job.totals.capped > 0 && (is_stream(arguments) || arguments->quiet))
+            fprintf(stderr, "%lld of %lld runs passed limits.members and stopped there\n",
+                    (long long)job.totals.capped, (long long)job.totals.total);
         if (status == 0 && job.totals.failed > 0)
             status = CADRE_ERROR_SOME_RUNS; /* `err` has the first, from the pool */
     }

@@ -38,7 +38,9 @@ void cadre_summary_files(const cadre_summary_t *self, const char *files[CADRE_SU
     files[count] = NULL;
 }
 
-/* The row nearest to a day. */
+enum { MONTHLY_ROW_DAYS = 21 };
+
+/* The row nearest to a day; -1 when it is further away than monthly rows can be. */
 static int nearest_row(const cadre_summary_t *self, int32_t day)
 {
     const int32_t *steps = self->recording->row_steps;
@@ -49,7 +51,8 @@ static int nearest_row(const cadre_summary_t *self, int32_t day)
         if (distance < before || distance <= 0)
             row = r;
     }
-    return row;
+    const int32_t off = cadre_scenario_day(self->scenario, steps[row]) - day;
+    return off < -MONTHLY_ROW_DAYS || off > MONTHLY_ROW_DAYS ? -1 : row;
 }
 
 /* The patterns about one organization; the memory is the caller's. */
@@ -78,8 +81,10 @@ static int fill_measure(const cadre_summary_t *self, int k, cadre_measure_t meas
     const int status = cadre_run_store_fan(self->store, k, measure, fan);
     for (int i = 0; status == 0 && i < views->held_count; i++) {
         cadre_held_t *held = &views->held[i];
-        if (held->measure == measure)
-            held->median = fan[nearest_row(self, held->pattern->day)][2];
+        if (held->measure != measure)
+            continue;
+        const int row = nearest_row(self, held->pattern->day);
+        held->median = row < 0 ? CADRE_MISSING : fan[row][2];
     }
     return status;
 }

@@ -96,7 +96,9 @@ static bool poll_pool(pool_t *self, double now)
 {
     const cadre_pool_options_t *options = self->options;
     pthread_mutex_lock(&self->lock);
-    if (self->code == CADRE_OK && options->stop != NULL && options->stop(options->stop_context))
+    const bool unfinished = self->progress.done < options->runs;
+    if (self->code == CADRE_OK && unfinished && options->stop != NULL &&
+        options->stop(options->stop_context))
         halt(self, cadre_error_set(self->err, CADRE_ERROR_INTERRUPTED,
                                    "interrupted after %lld of %lld runs",
                                    (long long)self->progress.done, (long long)options->runs));

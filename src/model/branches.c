@@ -73,7 +73,7 @@ static void visit(cadre_world_t *world, cadre_organization_t *organization, cadr
     const int32_t blamed = branch->people.start + (int32_t)cadre_uniform_below(
                                                       pick.word[3], (uint32_t)branch->people.count);
     cadre_count(organization, CADRE_MEASURE_exits_blamed, 1);
-    cadre_member_leave(world, branch, blamed);
+    cadre_member_depart(world, branch, blamed);
 }
 
 /* ---------------------------------------------------------------- campus and city */
@@ -110,16 +110,23 @@ static void turn_or_retreat(cadre_world_t *world, cadre_organization_t *organiza
 
 /* ---------------------------------------------------------------- opening and sending */
 
+/* A branch opens, and those at large at its site are its first members. */
 static cadre_branch_t *open_branch(cadre_world_t *world, cadre_organization_t *organization,
                                    int32_t site)
 {
-    const int32_t branch = cadre_branch_open(world, organization, site, CADRE_MILIEU_CAMPUS);
-    if (branch == CADRE_NONE)
+    const int32_t index = cadre_branch_open(world, organization, site, CADRE_MILIEU_CAMPUS);
+    if (index == CADRE_NONE)
         return NULL;
+    cadre_branch_t *branch = &world->branches[index];
+    cadre_branch_t *at_large = &world->branches[organization->at_large];
     cadre_count(organization, CADRE_MEASURE_branches_opened, 1);
-    cadre_report(world, organization, CADRE_EVENT_branch_opened, NULL,
-                 world->branches[branch].number, site + 1);
-    return &world->branches[branch];
+    cadre_report(world, organization, CADRE_EVENT_branch_opened, NULL, branch->number, site + 1);
+    for (int32_t k = at_large->people.count - 1; k >= 0; k--) {
+        const int32_t slot = at_large->people.start + k;
+        if (world->people.site[slot] == site)
+            cadre_member_move(world, at_large, slot, branch, site);
+    }
+    return branch;
 }
 
 /* The k-th (from 0) cadre of a branch; there must be that many. */
@@ -146,8 +153,9 @@ static void send(cadre_world_t *world, cadre_organization_t *organization, int32
     const int32_t site = cadre_site_by_size(world, cadre_uniform(pick.word[2]));
     if (site == branch->site)
         return;
-    if (organization->presence[site].branch == CADRE_NONE &&
-        open_branch(world, organization, site) == NULL)
+    const cadre_presence_t *there = &organization->presence[site];
+    if (there->branch == CADRE_NONE &&
+        (world->now < there->barred_until || open_branch(world, organization, site) == NULL))
         return;
     for (int k = 0; k < SENT; k++) {
         cadre_branch_t *source = &world->branches[from];
@@ -158,27 +166,13 @@ static void send(cadre_world_t *world, cadre_organization_t *organization, int32
     }
 }
 
-/* Those at large at `site` found a branch. */
-static void gather(cadre_world_t *world, cadre_organization_t *organization, int32_t site)
-{
-    cadre_branch_t *branch = open_branch(world, organization, site);
-    if (branch == NULL)
-        return;
-    cadre_branch_t *at_large = &world->branches[organization->at_large];
-    for (int32_t k = at_large->people.count - 1; k >= 0; k--) {
-        const int32_t slot = at_large->people.start + k;
-        if (world->people.site[slot] == site)
-            cadre_member_move(world, at_large, slot, branch, site);
-    }
-}
-
 static void open_new(cadre_world_t *world, cadre_organization_t *organization)
 {
     for (int32_t site = 0; site < world->specification->site_count; site++) {
         const cadre_presence_t *presence = &organization->presence[site];
         if (presence->at_large >= organization->parameters.branches_open_at &&
             presence->branch == CADRE_NONE && world->now >= presence->barred_until)
-            gather(world, organization, site);
+            open_branch(world, organization, site);
     }
 }
 
@@ -221,7 +215,6 @@ void cadre_branches_week(cadre_world_t *world, cadre_organization_t *organizatio
         count_small_weeks(p, branch);
         visit(world, organization, branch, words);
         turn_or_retreat(world, organization, branch, words);
-        branch->size[world->now % CADRE_TREND_WEEKS] = branch->start_count;
         send(world, organization, index, words);
     }
     for (int32_t k = organization->branch_count - 1; k >= 0; k--)

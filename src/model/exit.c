@@ -20,7 +20,10 @@ static void base_rates(const cadre_world_t *world, const cadre_parameters_t *p, 
 {
     const bool graduates = cadre_world_has(world, CADRE_MECHANISM_life_course);
     const double years = p->life_course_student_years > 1 ? p->life_course_student_years : 1;
-    const double student = graduates && g / years < 1 ? mu + cadre_log(1 - g / years) : mu;
+    const double loss = g / years;
+    double student = mu;
+    if (graduates)
+        student = loss < 1 ? mu + cadre_log(1 - loss) : 0;
     base[0] = (float)(mu * CADRE_WEEK_YEARS);
     base[1] = (float)((student > 0 ? student : 0) * CADRE_WEEK_YEARS);
 }
@@ -30,8 +33,8 @@ static double usual_share(const cadre_organization_t *organization)
 {
     const int32_t weeks = organization->weeks_lived < CADRE_USUAL_WEEKS ? organization->weeks_lived
                                                                         : CADRE_USUAL_WEEKS;
-    return weeks == 0 ? 0
-                      : cadre_fixed_value(organization->left_sum) * CADRE_CONTAGION_WEEKS / weeks;
+    const int32_t summed = weeks < CADRE_CONTAGION_WEEKS ? weeks : CADRE_CONTAGION_WEEKS;
+    return weeks == 0 ? 0 : cadre_fixed_value(organization->left_sum) * summed / weeks;
 }
 
 void cadre_exit_prepare(cadre_world_t *world, cadre_organization_t *organization)

@@ -44,14 +44,15 @@ static void found(cadre_world_t *world, cadre_organization_t *organization)
     const cadre_founders_t *founders = &organization->specification->founders;
     const cadre_parameters_t *p = &organization->parameters;
     const int32_t cadre = (int32_t)(founders->cadre_share * founders->members + 0.5);
+    /* more sites than founders: one founder each, as far as they go */
+    const int32_t sites = founders->sites < founders->members ? founders->sites : founders->members;
     organization->founded = true;
-    for (int32_t k = 0; k < founders->sites; k++)
+    for (int32_t k = 0; k < sites; k++)
         if (cadre_branch_open(world, organization, founding_site(world, organization, k),
                               founders->milieu) == CADRE_NONE)
             return;
     for (int32_t i = 1; i <= founders->members; i++) {
-        cadre_branch_t *branch =
-            &world->branches[organization->branches[(i - 1) % founders->sites]];
+        cadre_branch_t *branch = &world->branches[organization->branches[(i - 1) % sites]];
         const bool leads = i <= cadre;
         const int32_t slot = cadre_member_join(
             world, branch, cadre_founder_identity(organization->specification->id, i), branch->site,

@@ -28,7 +28,7 @@ void cadre_life_course_act(cadre_world_t *world, cadre_branch_t *branch, int32_t
                               : p->life_course_graduation_exit;
     if (cadre_uniform(words.word[0]) < leaves) {
         cadre_count(organization, CADRE_MEASURE_exits_graduation, 1);
-        cadre_member_leave(world, branch, slot);
+        cadre_member_depart(world, branch, slot);
         return;
     }
     if (cadre_uniform(words.word[1]) >= p->life_course_move)

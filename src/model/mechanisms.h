@@ -59,8 +59,10 @@ void cadre_exit_week(cadre_world_t *world, cadre_organization_t *organization);
 /* branches.c: roots, visits, turns and retreats, closing, opening, transplants. */
 void cadre_branches_week(cadre_world_t *world, cadre_organization_t *organization);
 
-/* script.c: scripted events, as the week begins. */
-void cadre_script_week(cadre_world_t *world);
+/* script.c: scripted events, as the week begins: parameters and switches in force, then, when who
+ * is founded this week is there, what events do. */
+void cadre_script_in_force(cadre_world_t *world);
+void cadre_script_act(cadre_world_t *world);
 
 /* founding.c: an organization's founders appear. */
 void cadre_founding_week(cadre_world_t *world);

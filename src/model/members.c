@@ -93,7 +93,7 @@ static cadre_measure_t destination(const cadre_world_t *world,
                                                                   : CADRE_MEASURE_to_home;
 }
 
-void cadre_member_leave(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)
+static void leave(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, bool remembered)
 {
     cadre_people_t *people = &world->people;
     cadre_organization_t *organization = organization_of(world, branch);
@@ -105,8 +105,18 @@ void cadre_member_leave(cadre_world_t *world, cadre_branch_t *branch, int32_t sl
     if (joined >= organization->specification->founded && world->now - joined <= CADRE_YEAR_WEEKS)
         organization->gone_early[joined]++;
     tally(world, branch, slot, -1);
-    cadre_people_cut_ties(world, slot);
+    cadre_people_cut_ties(world, slot, remembered);
     cadre_people_remove(world, branch, slot);
+}
+
+void cadre_member_leave(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)
+{
+    leave(world, branch, slot, true);
+}
+
+void cadre_member_depart(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)
+{
+    leave(world, branch, slot, false);
 }
 
 /* ---------------------------------------------------------------- branches */

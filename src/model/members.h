@@ -25,6 +25,9 @@ void cadre_member_move(cadre_world_t *world, cadre_branch_t *from, int32_t slot,
                        int32_t site);
 /* Leaves the organization: to a rival or home by chance (DESTINATION). */
 void cadre_member_leave(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
+/* The same for a reason of one's own, which is no example to others: their ties are cut, but do not
+ * count as lost in contagion. */
+void cadre_member_depart(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
 
 /* The branch of an organization at a site, or NULL. */
 cadre_branch_t *cadre_branch_at(cadre_world_t *world, const cadre_organization_t *organization,

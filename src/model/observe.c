@@ -251,7 +251,8 @@ static void describe_person(const cadre_world_t *world, const cadre_branch_t *br
     out->joined = people->joined[slot];
     out->student = cadre_is_student(world, slot);
     out->commitment = people->commitment[slot];
-    out->exit_probability = world->watched_exit;
+    out->exit_probability =
+        people->id[slot] == world->watched ? world->watched_exit : (float)CADRE_MISSING;
     out->words =
         cadre_draw(world->luck, people->id[slot], (uint32_t)world->now, CADRE_DRAW_PERSON_WEEK, 0);
 }

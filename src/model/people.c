@@ -211,7 +211,7 @@ void cadre_people_tie(cadre_world_t *world, int32_t recruiter, int32_t recruit)
 }
 
 /* `handle` has lost one of its ties this week. */
-static void remember_loss(cadre_world_t *world, int32_t handle)
+static void lose_tie(cadre_world_t *world, int32_t handle, bool remembered)
 {
     cadre_people_t *people = &world->people;
     const int32_t slot = people->ties[handle].slot;
@@ -227,13 +227,13 @@ static void remember_loss(cadre_world_t *world, int32_t handle)
         bucket->entries = grown;
         bucket->capacity = more;
     }
-    const int32_t share = CADRE_FIXED_ONE / people->ties_of[slot];
+    const int32_t share = remembered ? CADRE_FIXED_ONE / people->ties_of[slot] : 0;
     bucket->entries[bucket->count++] =
         (cadre_tie_loss_t){handle, people->ties[handle].generation, share};
     people->tie_loss[slot] += share;
 }
 
-void cadre_people_cut_ties(cadre_world_t *world, int32_t slot)
+void cadre_people_cut_ties(cadre_world_t *world, int32_t slot, bool remembered)
 {
     cadre_tie_node_t *ties = world->people.ties;
     const int32_t self = world->people.handle[slot];
@@ -245,13 +245,13 @@ void cadre_people_cut_ties(cadre_world_t *world, int32_t slot)
             ties[node->recruiter].first_recruit = node->next;
         if (node->next != CADRE_NONE)
             ties[node->next].previous = node->previous;
-        remember_loss(world, node->recruiter);
+        lose_tie(world, node->recruiter, remembered);
         node->recruiter = CADRE_NONE;
     }
     for (int32_t child = node->first_recruit; child != CADRE_NONE;) {
         const int32_t next = ties[child].next;
         ties[child].recruiter = ties[child].next = ties[child].previous = CADRE_NONE;
-        remember_loss(world, child);
+        lose_tie(world, child, remembered);
         child = next;
     }
     node->first_recruit = CADRE_NONE;

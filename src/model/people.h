@@ -17,10 +17,11 @@ int32_t cadre_people_move(cadre_world_t *world, cadre_branch_t *from, int32_t sl
 void cadre_people_remove(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
 /* Ties `recruit` to `recruiter`, both slots. */
 void cadre_people_tie(cadre_world_t *world, int32_t recruiter, int32_t recruit);
-/* Cuts all ties of `slot`; those left behind remember a lost share of their ties for 13 weeks.
+/* Cuts all ties of `slot`; those left behind remember a lost share of their ties for 13 weeks,
+ * if `remembered`.
  * Their number of ties goes down when cadre_people_settle_ties is called, so that several losses
  * of one week are shares of the same number. */
-void cadre_people_cut_ties(cadre_world_t *world, int32_t slot);
+void cadre_people_cut_ties(cadre_world_t *world, int32_t slot, bool remembered);
 /* Once a week before any departure: forgets losses that are 13 weeks old. */
 void cadre_people_forget_losses(cadre_world_t *world);
 /* Once a week after all departures: counts the ties lost this week down. */

@@ -17,6 +17,7 @@
  * with N_site = alpha max(0, D - D_ref) x the site's share (M86, M87, M92).
  *
  * From afar join Binomial(Z, dt at_large N (1 + at_large_wave W)/Z0), at a site drawn by size. */
+#include "base/error.h"
 #include "base/sampling.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
@@ -52,7 +53,7 @@ static void prepare_capacity(const cadre_world_t *world, const cadre_parameters_
 {
     const double weighted = branch->start_staged[CADRE_STAGE_CADRE] +
                             p->recruitment_member_weight * branch->start_staged[CADRE_STAGE_MEMBER];
-    const bool visited = world->now - branch->visited < VISIT_BOOST_WEEKS;
+    const bool visited = world->now - branch->visited <= VISIT_BOOST_WEEKS;
     branch->capacity *= (float)(weighted * (visited ? p->branches_visit_boost : 1));
 }
 
@@ -267,7 +268,7 @@ static void recruit_at_site(cadre_world_t *world, int32_t s)
         const int64_t joins =
             cadre_binomial_of_hazard(site->pool[pool], total, cadre_uniform(words.word[0]));
         site->pool[pool] -= joins;
-        for (int64_t slot = 0; slot < joins; slot++)
+        for (int64_t slot = 0; slot < joins && world->error == CADRE_OK; slot++)
             join_from_pool(
                 world, site, (cadre_milieu_t)pool, total,
                 cadre_recruit_identity(s, (cadre_milieu_t)pool, world->now, (int32_t)slot));
@@ -287,7 +288,7 @@ static void recruit_at_large(cadre_world_t *world, cadre_organization_t *organiz
         world->reservoir, CADRE_WEEK_YEARS * rate / (double)world->reservoir_full,
         cadre_uniform(words.word[0]));
     world->reservoir -= joins;
-    for (int64_t k = 0; k < joins; k++) {
+    for (int64_t k = 0; k < joins && world->error == CADRE_OK; k++) {
         const uint64_t id =
             cadre_at_large_identity(organization->specification->id, world->now, (int32_t)k);
         const cadre_words_t where =

@@ -259,6 +259,10 @@ static void act_on_marked(cadre_world_t *world)
 
 static void keep_books(cadre_world_t *world, cadre_organization_t *organization)
 {
+    for (int32_t k = 0; k < organization->branch_count; k++) {
+        cadre_branch_t *branch = &world->branches[organization->branches[k]];
+        branch->size[world->now % CADRE_TREND_WEEKS] = branch->start_count;
+    }
     const int32_t week = world->now % CADRE_YEAR_WEEKS;
     const double exits = organization->total[CADRE_MEASURE_exits];
     organization->exit_ring[week] = (int32_t)(exits - organization->exits_before);
@@ -288,8 +292,9 @@ static void check_limit(cadre_world_t *world)
 void cadre_schedule_open(cadre_world_t *world)
 {
     look_at_the_calendar(world);
-    cadre_script_week(world);
+    cadre_script_in_force(world);
     cadre_founding_week(world);
+    cadre_script_act(world);
     remember_state(world);
     cadre_environment_week(world);
     cadre_standing_week(world);

@@ -52,7 +52,8 @@ static void act(cadre_world_t *world, const cadre_event_spec_t *event)
         destroy(world, event->organization);
 }
 
-void cadre_script_week(cadre_world_t *world)
+/* Whether an event begins or ends this week. */
+static bool something_changes(const cadre_world_t *world)
 {
     const cadre_specification_t *specification = world->specification;
     bool changes = world->now == 0;
@@ -60,9 +61,18 @@ void cadre_script_week(cadre_world_t *world)
         const cadre_event_spec_t *event = &specification->events[e];
         changes = changes || event->step == world->now || event->until == world->now;
     }
-    if (!changes)
-        return;
-    put_in_force(world);
+    return changes;
+}
+
+void cadre_script_in_force(cadre_world_t *world)
+{
+    if (something_changes(world))
+        put_in_force(world);
+}
+
+void cadre_script_act(cadre_world_t *world)
+{
+    const cadre_specification_t *specification = world->specification;
     for (int32_t e = 0; e < specification->event_count; e++)
         if (specification->events[e].step == world->now)
             act(world, &specification->events[e]);

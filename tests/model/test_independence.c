@@ -1,60 +1,10 @@
 /* What does not depend on what: state kept up to date equals a recount, luck belongs to persons,
  * organizations that do not touch do not matter to each other, and every allowed value runs. */
 #include "model/state.h"
+#include "recount.h"
 #include "small_world.h"
 
 /* ---------------------------------------------------------------- recount */
-
-static void recount_branch(const cadre_world_t *world, const cadre_branch_t *branch,
-                           int32_t *at_large)
-{
-    const cadre_people_t *people = &world->people;
-    int32_t staged[CADRE_STAGE_COUNT] = {0};
-    cadre_fixed_t commitment = 0;
-    for (int32_t k = 0; k < branch->people.count; k++) {
-        const int32_t slot = branch->people.start + k;
-        staged[people->stage[slot]]++;
-        commitment += (int32_t)(people->commitment[slot] * (float)CADRE_FIXED_ONE + 0.5f);
-        const cadre_tie_node_t *node = &people->ties[people->handle[slot]];
-        assert_int_equal(node->slot, slot);
-        int32_t ties = node->recruiter != CADRE_NONE;
-        for (int32_t r = node->first_recruit; r != CADRE_NONE; r = people->ties[r].next) {
-            assert_int_equal(people->ties[r].recruiter, people->handle[slot]);
-            ties++;
-        }
-        assert_int_equal(people->ties_of[slot], ties);
-        assert_true(people->tie_loss[slot] >= 0);
-        if (branch->site == CADRE_NONE)
-            at_large[people->site[slot]]++;
-        else
-            assert_int_equal(people->site[slot], branch->site);
-    }
-    for (int s = 0; s < CADRE_STAGE_COUNT; s++)
-        assert_int_equal(branch->staged[s], staged[s]);
-    assert_true(branch->commitment == commitment);
-}
-
-static void recount(const cadre_world_t *world)
-{
-    int64_t members = 0;
-    for (int32_t o = 0; o < world->organization_count; o++) {
-        const cadre_organization_t *organization = &world->organizations[o];
-        if (organization->at_large == CADRE_NONE)
-            continue;
-        int32_t at_large[8] = {0};
-        int32_t count = 0;
-        for (int32_t k = -1; k < organization->branch_count; k++) {
-            const int32_t index = k < 0 ? organization->at_large : organization->branches[k];
-            recount_branch(world, &world->branches[index], at_large);
-            count += world->branches[index].people.count;
-        }
-        assert_int_equal(organization->members, count);
-        members += count;
-        for (int32_t s = 0; s < world->specification->site_count; s++)
-            assert_int_equal(organization->presence[s].at_large, at_large[s]);
-    }
-    assert_true(world->members == members);
-}
 
 /* All mechanisms, two organizations, one of them later and then destroyed, a rival that grows. */
 static void what_is_kept_up_to_date_equals_a_recount(void **state)

@@ -372,6 +372,32 @@ static void a_branch_without_people_closes_at_once(void **state)
 }
 
 /* Four are enough to found a branch, but not in the 52 weeks after one has closed. */
+/* Nor by sending, while the site is barred; and who is at large there joins the branch that opens.
+ */
+static void sending_respects_the_bar_and_gathers_those_at_large(void **state)
+{
+    fixture_t *self = *state;
+    parameters(self)->branches_transplant = 10;
+    cadre_member_join(self->world, &self->world->branches[party(self)->at_large], 7, 1,
+                      CADRE_STAGE_NOVICE, 0.3f);
+    for (int32_t site = 1; site < 3; site++)
+        party(self)->presence[site].barred_until = self->world->now + 1;
+    for (int i = 0; i < 200; i++) {
+        self->world->luck.replicate++;
+        strong(self);
+        week(self);
+    }
+    assert_int_equal(party(self)->branch_count, 1);
+    party(self)->presence[1].barred_until = 0;
+    while (party(self)->branch_count == 1) {
+        self->world->luck.replicate++;
+        strong(self);
+        week(self);
+    }
+    assert_int_equal(cadre_branch_at(self->world, party(self), 1)->people.count, 3);
+    assert_int_equal(party(self)->presence[1].at_large, 0);
+}
+
 static void where_a_branch_closed_none_reopens_for_a_year(void **state)
 {
     fixture_t *self = *state;
@@ -405,6 +431,7 @@ int main(void)
         TEST(a_young_branch_has_grace),
         TEST(a_branch_without_people_closes_at_once),
         TEST(where_a_branch_closed_none_reopens_for_a_year),
+        TEST(sending_respects_the_bar_and_gathers_those_at_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

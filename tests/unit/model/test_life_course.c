@@ -1,6 +1,7 @@
 /* model/life_course: graduation in its week, and what it leads to. Shares are those of the
  * parameters; |z| < 4.4 fails by chance once in 10^5. */
 #include "model/mechanisms.h"
+#include "model/people.h"
 #include "recount.h"
 #include "small_world.h"
 
@@ -113,8 +114,18 @@ static void graduations_do_not_count_in_contagion(void **state)
     small->specification.mechanisms |= 1u << CADRE_MECHANISM_exit;
     small->organizations[0].parameters.exit_mu_novice = 0;
     cadre_world_t *world = until_graduation(small);
+    const cadre_segment_t there = world->branches[world->organizations[0].branches[0]].people;
+    for (int32_t k = 0; k < 1000; k += 2) /* pairs of recruiter and recruit */
+        cadre_people_tie(world, there.start + k, there.start + k + 1);
     small_world_run(world, 11);
     assert_true(total(world, CADRE_MEASURE_exits) > 9000);
+    const cadre_segment_t left = world->branches[world->organizations[0].branches[0]].people;
+    int32_t tied = 0;
+    for (int32_t slot = left.start; slot < left.start + left.count; slot++) {
+        assert_int_equal(world->people.tie_loss[slot], 0);
+        tied += world->people.ties_of[slot];
+    }
+    assert_true(tied > 150 && tied < 350); /* a quarter of 500 pairs stays whole: 250 */
     assert_true(world->organizations[0].left_sum == 0);
     assert_int_equal(world->branches[world->organizations[0].branches[0]].left_sum, 0);
     cadre_world_free(world);

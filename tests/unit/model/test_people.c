@@ -2,6 +2,7 @@
  * values are counted by hand. */
 #include "model/people.h"
 
+#include "model/members.h"
 #include "recount.h"
 #include "world_fixture.h"
 
@@ -17,6 +18,8 @@ static int set_up(void **state)
     self->small = small_world_create(52, 4);
     self->small->organizations[0].founders.members = 0;
     self->world = small_world_begin(self->small, 1);
+    for (int32_t site = 0; site < 2; site++)
+        cadre_branch_open(self->world, party(self), site, CADRE_MILIEU_CAMPUS);
     *state = self;
     return 0;
 }
@@ -123,7 +126,7 @@ static int32_t slot_of(const fixture_t *self, int32_t handle)
 
 static void leave(fixture_t *self, int32_t handle)
 {
-    cadre_people_cut_ties(self->world, slot_of(self, handle));
+    cadre_people_cut_ties(self->world, slot_of(self, handle), true);
     cadre_people_remove(self->world, branch(self, 0), slot_of(self, handle));
 }
 

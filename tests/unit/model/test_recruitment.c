@@ -141,7 +141,7 @@ static void a_visit_boosts_for_26_weeks(void **state)
     (void)state;
     small_world_t *small = ten();
     cadre_world_t *world = small_world_begin(small, 1);
-    const int32_t ago[] = {0, 25, 26};
+    const int32_t ago[] = {1, 26, 27}; /* the visit comes after that week's recruiting */
     const double boost[] = {1.3, 1.3, 1};
     for (int i = 0; i < 3; i++) {
         branch(world, 0)->visited = world->now - ago[i];

@@ -127,6 +127,23 @@ static void destruction_ends_one_or_all(void **state)
     }
 }
 
+/* Founded and destroyed in one week, at the start or later: it has been there, and is gone. */
+static void destruction_in_the_week_of_founding_ends_it(void **state)
+{
+    fixture_t *self = *state;
+    self->small->organizations[1].founded = 20;
+    small_world_event(self->small, CADRE_EVENT_destroy, "at-once", 0, 0);
+    small_world_event(self->small, CADRE_EVENT_destroy, "later", 20, 1);
+    self->world = small_world_begin(self->small, 1);
+    assert_true(small_world_measure(self->world, 0, CADRE_MEASURE_members) == 0);
+    small_world_run(self->world, 21);
+    assert_int_equal(small_world_happened(self->world, 1, CADRE_EVENT_founded), 1);
+    for (int o = 0; o < 2; o++) {
+        assert_true(small_world_measure(self->world, o, CADRE_MEASURE_members) == 0);
+        assert_int_equal(small_world_happened(self->world, o, CADRE_EVENT_ended), 1);
+    }
+}
+
 static void destruction_before_the_founding_changes_nothing(void **state)
 {
     fixture_t *self = *state;
@@ -161,6 +178,7 @@ int main(void)
         TEST(overlapping_sets_restore_what_would_hold_without_them),
         TEST(a_switch_holds_until_its_end),
         TEST(destruction_ends_one_or_all),
+        TEST(destruction_in_the_week_of_founding_ends_it),
         TEST(destruction_before_the_founding_changes_nothing),
         TEST(a_note_is_reported_and_changes_nothing),
     };
