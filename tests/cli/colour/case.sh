@@ -1,5 +1,6 @@
 # Colour and a bar on a terminal only, and no colour with NO_COLOR; the bar is erased.
 command -v script >/dev/null || { echo "no script"; exit 77; }
+script -qec true /dev/null >/dev/null 2>&1 </dev/null || { echo "no pseudo-terminal"; exit 77; }
 escape=$(printf '\033')
 bar() { tr '\r' '\n' <page | grep -c '^[0-9,]* of 20,000 runs'; }
 TERM=xterm script -qec "$CADRE run $TINY -n 20000 --every year -o out" /dev/null >page </dev/null || exit 1
