@@ -19,8 +19,10 @@ day(date) = strptime("%Y-%m-%d", date)
 # ------------------------------------------------------------ what there is to draw
 mine(metric, who) = metric eq measure && who eq organization
 first = 1e99; last = -1e99; lowest = 1e99; highest = -1e99; runs = 0
-see(t, low, high, n) = (first = t < first ? t : first, last = t > last ? t : last, \
-    lowest = low < lowest ? low : lowest, highest = high > highest ? high : highest, runs = n)
+# rows that no run has reached (all capped before) are empty
+see(t, low, high, n) = n == 0 ? 0 : (first = t < first ? t : first, last = t > last ? t : last, \
+    lowest = low < lowest ? low : lowest, highest = high > highest ? high : highest, \
+    runs = n > runs ? n : runs)
 stats summary using (mine(strcol("metric"), strcol("organization")) ? \
     see(day(strcol("date")), column("q05"), column("q95"), column("n_runs")) : 0) nooutput
 if (runs == 0) {
