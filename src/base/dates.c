@@ -100,10 +100,3 @@ char *cadre_date_format(int32_t days, char out[11])
     *end = '\0';
     return out;
 }
-
-double cadre_date_decimal_year(int32_t days)
-{
-    const int year = cadre_date_civil(days).year;
-    const int32_t first = cadre_date_days((cadre_civil_t){year, 1, 1});
-    return year + (double)(days - first) / (is_leap(year) ? 366 : 365);
-}

@@ -15,7 +15,5 @@ int32_t cadre_date_days(cadre_civil_t civil);
 cadre_civil_t cadre_date_civil(int32_t days);
 /* "YYYY-MM-DD" and the terminator. Returns `out`. */
 char *cadre_date_format(int32_t days, char out[11]);
-/* Years as a decimal number for axes: year + (day of year)/(days in year). */
-double cadre_date_decimal_year(int32_t days);
 
 #endif

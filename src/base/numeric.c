@@ -94,26 +94,6 @@ double cadre_power(double x, double y)
     return cadre_exp(y * cadre_log(x));
 }
 
-double cadre_log_gamma(double x)
-{
-    /* up to where the series has converged: gamma(x) = gamma(x + m) / (x (x+1) ... (x+m-1)) */
-    double product = 1.0;
-    while (x < 12.0) {
-        product *= x;
-        x += 1.0;
-    }
-    /* Stirling's series, Abramowitz & Stegun 6.1.41 */
-    const double t = 1.0 / (x * x);
-    double series = -691.0 / 360360.0;
-    series = series * t + 1.0 / 1188.0;
-    series = series * t - 1.0 / 1680.0;
-    series = series * t + 1.0 / 1260.0;
-    series = series * t - 1.0 / 360.0;
-    series = series * t + 1.0 / 12.0;
-    const double half_log_two_pi = 0.91893853320467274178;
-    return (x - 0.5) * cadre_log(x) - x + half_log_two_pi + series / x - cadre_log(product);
-}
-
 double cadre_quantile_sorted(const float *sorted, long n, double q)
 {
     const double place = (double)(n - 1) * q;

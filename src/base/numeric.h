@@ -14,9 +14,6 @@ double cadre_log(double x);
 double cadre_probability(double x);
 /* x to the power y for x > 0, exp(y log x). */
 double cadre_power(double x, double y);
-/* log of the gamma function for x >= 1 (Stirling's series with recurrence); error below 1e-13 of
- * the value plus 1e-14. */
-double cadre_log_gamma(double x);
 
 /* exp in float for |x| <= 80 (clamped there); relative error below 2e-7. One short loop body
  * without branches or calls, so that a loop over it vectorizes. */

@@ -43,11 +43,6 @@ static inline double cadre_uniform(uint32_t word)
 {
     return ((double)word + 0.5) * 0x1p-32;
 }
-/* Uniform on (0,1) from two words, never 0 or 1: odd multiples of 2^-53. */
-static inline double cadre_uniform53(uint32_t high, uint32_t low)
-{
-    return ((double)(((uint64_t)high << 20) ^ (low >> 12)) + 0.5) * 0x1p-52;
-}
 /* Uniform integer 0..n-1 (n >= 1) by multiplication; bias below n/2^32. */
 static inline uint32_t cadre_uniform_below(uint32_t word, uint32_t n)
 {

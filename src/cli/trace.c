@@ -225,8 +225,10 @@ int cadre_trace(const cadre_arguments_t *arguments, const cadre_scenario_t *scen
         goto out;
     status = CADRE_ERROR_MEMORY;
     world = cadre_world_create(&scenario->specification);
-    if (world != NULL)
+    if (world != NULL) {
+        cadre_world_watch(world, id);
         status = cadre_world_begin(world, (cadre_luck_t){.seed = seed, .replicate = run});
+    }
     if (arguments->json) {
         cadre_answer_begin(&object, "run", "ok");
         cadre_answer_result(&object);

@@ -69,28 +69,6 @@ static void removing_one_founder_leaves_the_draws_of_the_others(void **state)
     small_world_free(small);
 }
 
-/* And runs ten years, with finite measures and no negative stock. */
-static void switching_a_mechanism_off_leaves_the_draws_of_the_others(void **state)
-{
-    (void)state;
-    static cadre_words_t with[30 * 75], without[30 * 75];
-    small_world_t *small = small_world_create(520, 6);
-    small_world_wave(small, "march", 10, 1);
-    founders_words(small, 75, with);
-    for (int m = 0; m < CADRE_MECHANISM_COUNT; m++) {
-        small_world_switch(small, (cadre_mechanism_t)m, false);
-        founders_words(small, 75, without);
-        check_equal_words(with, without, 30 * 75);
-        cadre_world_t *world = small_world_begin(small, 1);
-        small_world_run(world, 520);
-        assert_true(small_world_measure(world, 0, CADRE_MEASURE_members) >= 0);
-        recount(world);
-        cadre_world_free(world);
-        small_world_switch(small, (cadre_mechanism_t)m, true);
-    }
-    small_world_free(small);
-}
-
 /* ---------------------------------------------------------------- organizations apart */
 
 static void a_rival_that_does_not_grow_has_no_effect(void **state)
@@ -127,6 +105,84 @@ static void an_organization_without_members_changes_nobody(void **state)
     cadre_world_free(b);
     small_world_free(alone);
     small_world_free(beside);
+}
+
+/* Three organizations that compete, two series; listed in another order they are the same three, to
+ * the last bit. */
+static void the_order_of_organizations_changes_nothing(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"party", "other", "third"};
+    static const int orders[3][3] = {{0, 1, 2}, {2, 0, 1}, {1, 2, 0}};
+    cadre_world_t *worlds[3];
+    small_world_t *small[3];
+    for (int k = 0; k < 3; k++) {
+        small[k] = small_world_create(520, 6);
+        small[k]->specification.organization_count = 0;
+        if (k == 1)
+            small_world_add_series(small[k], "rival", 100, 20000, 200);
+        for (int o = 0; o < 3; o++) {
+            cadre_organization_spec_t *party = small_world_add(small[k], names[orders[k][o]]);
+            party->parameters.leadership_openness = 0.4 + 0.1 * orders[k][o];
+            party->founders.members = 75 + 20 * orders[k][o];
+        }
+        if (k != 1)
+            small_world_add_series(small[k], "rival", 100, 20000, 200);
+        worlds[k] = small_world_begin(small[k], 1);
+    }
+    for (int32_t t = 0; t <= 520; t += 13)
+        for (int k = 0; k < 3; k++) {
+            small_world_run(worlds[k], t);
+            for (int o = 0; o < 3; o++)
+                small_world_check_same(worlds[0], orders[k][o], worlds[k], o + (k == 1));
+        }
+    assert_true(small_world_measure(worlds[0], 0, CADRE_MEASURE_diverted) > 0);
+    for (int k = 0; k < 3; k++) {
+        cadre_world_free(worlds[k]);
+        small_world_free(small[k]);
+    }
+}
+
+/* Two organizations on three sites each, from where nobody moves or is sent and nobody joins from
+ * afar. Only how each looks from outside tells the other that it exists. */
+static void organizations_that_never_meet_live_as_if_alone(void **state)
+{
+    (void)state;
+    static const int32_t at[2][3] = {{0, 2, 4}, {1, 3, 5}};
+    static const char *const names[] = {"party", "other"};
+    static const int apart[] = {CADRE_MEASURE_outside_option, CADRE_MEASURE_pool_free, -1};
+    cadre_world_t *worlds[3]; /* the first alone, the second alone, both */
+    small_world_t *small[3];
+    for (int k = 0; k < 3; k++) {
+        small[k] = small_world_create(520, 6);
+        small[k]->specification.organization_count = 0;
+        small_world_wave(small[k], "march", 100, 1);
+        for (int o = 0; o < 2; o++) {
+            if (k < 2 && k != o)
+                continue;
+            cadre_organization_spec_t *party = small_world_add(small[k], names[o]);
+            party->founders.members = 60 + 30 * o;
+            party->founders.placement = CADRE_PLACE_LISTED;
+            party->founders.at = at[o];
+            party->parameters.recruitment_at_large = 0;
+            party->parameters.branches_transplant = 0;
+            party->parameters.life_course_move = 0;
+            party->parameters.exit_outside = 0;
+            party->parameters.exit_rival_choice = 0;
+        }
+        worlds[k] = small_world_begin(small[k], 1);
+    }
+    for (int32_t t = 0; t <= 520; t += 13) {
+        for (int k = 0; k < 3; k++)
+            small_world_run(worlds[k], t);
+        for (int o = 0; o < 2; o++)
+            small_world_check_same_but(worlds[o], 0, worlds[2], o, apart);
+    }
+    assert_true(small_world_measure(worlds[2], 0, CADRE_MEASURE_recruits) > 50);
+    for (int k = 0; k < 3; k++) {
+        cadre_world_free(worlds[k]);
+        small_world_free(small[k]);
+    }
 }
 
 /* ---------------------------------------------------------------- every allowed value */
@@ -173,9 +229,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_kept_up_to_date_equals_a_recount),
         cmocka_unit_test(removing_one_founder_leaves_the_draws_of_the_others),
-        cmocka_unit_test(switching_a_mechanism_off_leaves_the_draws_of_the_others),
         cmocka_unit_test(a_rival_that_does_not_grow_has_no_effect),
         cmocka_unit_test(an_organization_without_members_changes_nobody),
+        cmocka_unit_test(the_order_of_organizations_changes_nothing),
+        cmocka_unit_test(organizations_that_never_meet_live_as_if_alone),
         cmocka_unit_test(every_bound_of_every_parameter_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

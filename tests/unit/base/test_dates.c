@@ -82,21 +82,13 @@ static void other_texts_are_refused(void **state)
     }
 }
 
-/* Day 0 of the year is the whole number; 2 July of a common year is day 182 of 365. */
-static void decimal_years(void **state)
-{
-    (void)state;
-    check_close(cadre_date_decimal_year(days_of("1977-01-01")), 1977.0, 0, 0);
-    check_close(cadre_date_decimal_year(days_of("1977-07-02")), 1977.0 + 182.0 / 365.0, 1e-15, 0);
-    check_close(cadre_date_decimal_year(days_of("2000-12-31")), 2000.0 + 365.0 / 366.0, 1e-15, 0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_days),          cmocka_unit_test(every_day_there_and_back),
-        cmocka_unit_test(text_there_and_back), cmocka_unit_test(other_texts_are_refused),
-        cmocka_unit_test(decimal_years),
+        cmocka_unit_test(known_days),
+        cmocka_unit_test(every_day_there_and_back),
+        cmocka_unit_test(text_there_and_back),
+        cmocka_unit_test(other_texts_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
