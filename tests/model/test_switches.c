@@ -10,12 +10,11 @@ static void check_environment(cadre_world_t *world)
 {
     assert_true(world->wave == 0 && world->climate == 0);
     double met = 0;
-    double joined = 0;
     for (int32_t s = 0; s < world->specification->site_count; s++)
         for (int pool = 0; pool < CADRE_MILIEU_COUNT; pool++)
             met += (double)(world->sites[s].full[pool] - world->sites[s].pool[pool]);
-    joined = small_world_measure(world, 0, CADRE_MEASURE_recruits) -
-             small_world_measure(world, 0, CADRE_MEASURE_recruits_at_large);
+    const double joined = small_world_measure(world, 0, CADRE_MEASURE_recruits) -
+                          small_world_measure(world, 0, CADRE_MEASURE_recruits_at_large);
     assert_true(met == joined && joined > 0); /* nobody was replaced */
 }
 
@@ -82,6 +81,7 @@ static void nothing_of_a_mechanism_remains(void **state)
             small->climate[t] = 0.5f;
         small->organizations[0].parameters.branches_to_city = 1;
         small->organizations[0].parameters.branches_visit = 1;
+        small->organizations[0].parameters.recruitment_at_large = 0.2;
         small_world_switch(small, (cadre_mechanism_t)m, false);
         cadre_world_t *world = small_world_begin(small, 1);
         for (int32_t t = 40; t <= 520; t += 40) {
