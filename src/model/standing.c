@@ -22,10 +22,7 @@ static double series_worth(const cadre_world_t *world, const cadre_organization_
 void cadre_standing_week(cadre_world_t *world)
 {
     const cadre_specification_t *specification = world->specification;
-    /* the best and the second best, for an organization is no rival of its own */
-    double best = 0;
-    double second = 0;
-    int32_t best_of = CADRE_NONE;
+    double best = 0; /* of all: the best itself is not below it, and so has no rival */
     for (int32_t o = 0; o < world->organization_count; o++) {
         cadre_organization_t *organization = &world->organizations[o];
         const cadre_organization_spec_t *spec = &specification->organizations[o];
@@ -36,17 +33,10 @@ void cadre_standing_week(cadre_world_t *world)
             u = worth(organization->parameters.leadership_openness, organization->start_members);
         organization->openness = organization->parameters.leadership_openness;
         organization->worth = u;
-        if (u > best) {
-            second = best;
-            best = u;
-            best_of = o;
-        } else if (u > second) {
-            second = u;
-        }
+        best = u > best ? u : best;
     }
     for (int32_t o = 0; o < world->organization_count; o++) {
         cadre_organization_t *organization = &world->organizations[o];
-        const double gap = (o == best_of ? second : best) - organization->worth;
-        organization->rival_gap = gap > 0 ? gap : 0;
+        organization->rival_gap = best - organization->worth;
     }
 }

@@ -186,10 +186,21 @@ static void just_retreated(fixture_t *self)
     branch(self)->retreated = self->world->now - 77;
 }
 
-static void small(fixture_t *self)
+static void of_size(fixture_t *self, int32_t n)
 {
     ready_to_turn(self);
-    branch(self)->start_count = 15; /* 2 n_lo = 16 */
+    branch(self)->start_count = n;
+    was(self, n);
+}
+
+static void too_small(fixture_t *self)
+{
+    of_size(self, 15); /* 2 n_lo = 16 */
+}
+
+static void just_large_enough(fixture_t *self)
+{
+    of_size(self, 16);
 }
 
 static void a_strong_campus_branch_turns_to_the_city(void **state)
@@ -200,7 +211,8 @@ static void a_strong_campus_branch_turns_to_the_city(void **state)
     check_weekly_chance(self, CADRE_EVENT_turned_to_city, shrinking_in_turn, 0);
     check_weekly_chance(self, CADRE_EVENT_turned_to_city, just_switched, 0);
     check_weekly_chance(self, CADRE_EVENT_turned_to_city, just_retreated, 0);
-    check_weekly_chance(self, CADRE_EVENT_turned_to_city, small, 0);
+    check_weekly_chance(self, CADRE_EVENT_turned_to_city, too_small, 0);
+    check_weekly_chance(self, CADRE_EVENT_turned_to_city, just_large_enough, 1 - exp(-10 * DT));
 }
 
 static void a_weak_city_branch_retreats_with_its_people(void **state)
@@ -322,6 +334,54 @@ static void a_strong_branch_sends_two_cadre(void **state)
     recount_arena(self->world);
 }
 
+/* The k-th cadre of the branch by slot, taken out of `ids` as from a branch: the last takes the
+ * hole. Founders 1 to 12 are cadre. */
+static uint64_t take_cadre(uint64_t *ids, int32_t *count, uint32_t k)
+{
+    for (int32_t i = 0; i < *count; i++) {
+        bool cadre = false;
+        for (int32_t f = 1; f <= 12; f++)
+            cadre = cadre || ids[i] == cadre_founder_identity("party", f);
+        if (!cadre || k-- > 0)
+            continue;
+        const uint64_t taken = ids[i];
+        ids[i] = ids[--*count];
+        return taken;
+    }
+    fail();
+    return 0;
+}
+
+/* As purposes.def says: words 0 and 1 of BRANCH_PICK are who is sent, word 2 is where. */
+static void who_is_sent_and_where_have_chances_of_their_own(void **state)
+{
+    fixture_t *self = *state;
+    parameters(self)->branches_transplant = 10;
+    while (total(self, CADRE_MEASURE_transplants) == 0) {
+        self->world->luck.replicate++;
+        strong(self);
+        week(self);
+        if (self->world->luck.replicate > 1000)
+            fail();
+    }
+    uint64_t ids[20];
+    int32_t count = 20;
+    cadre_world_t *before = small_world_begin(self->small, 1);
+    small_world_run(before, 100);
+    const int32_t start = before->branches[before->organizations[0].branches[0]].people.start;
+    memcpy(ids, before->people.id + start, sizeof ids);
+    cadre_world_free(before);
+    const cadre_words_t words = cadre_draw(self->world->luck, branch(self)->id,
+                                           (uint32_t)self->world->now, CADRE_DRAW_BRANCH_PICK, 0);
+    const int32_t site = cadre_site_by_size(self->world, cadre_uniform(words.word[2]));
+    const uint64_t first = take_cadre(ids, &count, cadre_uniform_below(words.word[0], 12));
+    const uint64_t second = take_cadre(ids, &count, cadre_uniform_below(words.word[1], 11));
+    const cadre_branch_t *opened = cadre_branch_at(self->world, party(self), site);
+    assert_non_null(opened);
+    assert_true(self->world->people.id[opened->people.start] == first);
+    assert_true(self->world->people.id[opened->people.start + 1] == second);
+}
+
 /* ---------------------------------------------------------------- closing */
 
 /* Weeks in which the branch is below n_min = 5. */
@@ -427,6 +487,7 @@ int main(void)
         TEST(a_weak_city_branch_retreats_with_its_people),
         TEST(three_at_large_found_a_branch),
         TEST(a_strong_branch_sends_two_cadre),
+        TEST(who_is_sent_and_where_have_chances_of_their_own),
         TEST(a_small_branch_closes_after_a_quarter),
         TEST(a_young_branch_has_grace),
         TEST(a_branch_without_people_closes_at_once),

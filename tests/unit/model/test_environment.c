@@ -1,5 +1,7 @@
 /* model/environment: the shape of movements, the generator, renewal of pools. Expected values are
  * the formulas of the file's head, in libm. */
+#include "base/sampling.h"
+#include "model/identities.h"
 #include "model/mechanisms.h"
 #include "small_world.h"
 
@@ -176,6 +178,22 @@ static void pools_are_renewed_in_their_months(void **state)
     small_world_free(small);
 }
 
+/* How many is decided by the fourth word of the pool's draw, as purposes.def says: not by the
+ * first, which decides how many join. */
+static void renewal_has_a_chance_of_its_own(void **state)
+{
+    (void)state;
+    small_world_t *small = small_world_create(STEPS, 2);
+    cadre_world_t *world = met(small, 400000);
+    small_world_run(world, 35);
+    const cadre_words_t words = cadre_draw(world->luck, cadre_pool_identity(0, CADRE_MILIEU_CAMPUS),
+                                           35, CADRE_DRAW_POOL, 0);
+    assert_true(world->sites[0].pool[CADRE_MILIEU_CAMPUS] - 600000 ==
+                cadre_binomial(400000, 0.3, cadre_uniform(words.word[3])));
+    cadre_world_free(world);
+    small_world_free(small);
+}
+
 static void a_pool_is_never_more_than_full(void **state)
 {
     (void)state;
@@ -217,6 +235,7 @@ int main(void)
         cmocka_unit_test(a_generated_movement_has_the_shape_of_a_scripted_one),
         cmocka_unit_test(struggle_is_the_given_series),
         cmocka_unit_test(pools_are_renewed_in_their_months),
+        cmocka_unit_test(renewal_has_a_chance_of_its_own),
         cmocka_unit_test(a_pool_is_never_more_than_full),
         cmocka_unit_test(switched_off_nothing_moves),
     };

@@ -324,6 +324,21 @@ static void a_series_takes_its_share_and_keeps_no_people(void **state)
     small_world_free(small);
 }
 
+/* (1 + N)^0 - 1: where size does not count, a series is not there at all. */
+static void a_series_is_chosen_for_its_size_alone(void **state)
+{
+    (void)state;
+    small_world_t *small = crowd(1000, 0);
+    small->specification.parameters.choice_size_exponent = 0;
+    small_world_add_series(small, "rival", 6500, 56500, 1);
+    cadre_world_t *world = small_world_begin(small, 1);
+    world->now = 1;
+    recruit(world);
+    assert_true(joins(world) > 100 && recruits(world, 0) == (double)joins(world));
+    cadre_world_free(world);
+    small_world_free(small);
+}
+
 /* Where nobody present is open at all there is nothing to compare. */
 static void closed_organizations_still_win_their_contacts(void **state)
 {
@@ -331,6 +346,22 @@ static void closed_organizations_still_win_their_contacts(void **state)
     small_world_t *small = crowd(1000, 0);
     small->organizations[0].parameters.leadership_openness = 0;
     cadre_world_t *world = small_world_begin(small, 1);
+    recruit(world);
+    assert_true(joins(world) > 100 && recruits(world, 0) == (double)joins(world));
+    cadre_world_free(world);
+    small_world_free(small);
+}
+
+/* Where branches do not close, one may stand empty: it is not there to be chosen. */
+static void nobody_chooses_a_branch_without_people(void **state)
+{
+    (void)state;
+    small_world_t *small = crowd(1000, 1);
+    small->specification.parameters.choice_comparison = 1;
+    small->specification.parameters.choice_size_exponent = 0; /* size does not count */
+    cadre_world_t *world = small_world_begin(small, 1);
+    branch(world, 1)->start_count = 0;
+    memset(branch(world, 1)->start_staged, 0, sizeof branch(world, 1)->start_staged);
     recruit(world);
     assert_true(joins(world) > 100 && recruits(world, 0) == (double)joins(world));
     cadre_world_free(world);
@@ -346,15 +377,19 @@ static void recruiters_are_drawn_by_capacity(void **state)
     recruit(world);
     const cadre_people_t *people = &world->people;
     const int32_t start = branch(world, 0)->people.start;
-    double by_cadre = 0;
-    double ties = 0;
+    double ties[3] = {0}; /* of the cadre, of one half of the members, of the other */
     for (int32_t k = 0; k < 5000; k++) {
-        ties += people->ties_of[start + k];
-        if (people->stage[start + k] == CADRE_STAGE_CADRE)
-            by_cadre += people->ties_of[start + k];
+        const bool cadre = people->stage[start + k] == CADRE_STAGE_CADRE;
+        ties[cadre ? 0 : 1 + k % 2] += people->ties_of[start + k];
     }
-    assert_true(ties == (double)joins(world)); /* everybody has a recruiter */
-    assert_true(within(by_cadre, ties, 2000 / 2600.0));
+    const double all = ties[0] + ties[1] + ties[2];
+    assert_true(all == (double)joins(world)); /* everybody has a recruiter */
+    assert_true(within(ties[0], all, 2000 / 2600.0));
+    assert_true(within(ties[1], ties[1] + ties[2], 0.5));
+    int32_t recruiters = 0; /* hundreds of 3,000 members at .2, not always the first of them */
+    for (int32_t k = 4000; k < 5000; k++)
+        recruiters += people->ties_of[start + k] > 0;
+    assert_true(recruiters > 20);
     recount_ties(world);
     cadre_world_free(world);
     small_world_free(small);
@@ -459,7 +494,9 @@ int main(void)
         cmocka_unit_test(comparing_joiners_weigh_openness_and_size),
         cmocka_unit_test(some_compare_and_some_do_not),
         cmocka_unit_test(a_series_takes_its_share_and_keeps_no_people),
+        cmocka_unit_test(a_series_is_chosen_for_its_size_alone),
         cmocka_unit_test(closed_organizations_still_win_their_contacts),
+        cmocka_unit_test(nobody_chooses_a_branch_without_people),
         cmocka_unit_test(recruiters_are_drawn_by_capacity),
         cmocka_unit_test(recruits_from_the_campus_are_students),
         cmocka_unit_test(recruits_from_the_city_are_not_and_enter_as_told),

@@ -68,6 +68,7 @@ static void a_world_begins_afresh(void **state)
                 small_world_run(used, t + 1);
             }
         }
+        recount(used);
         int count[2];
         cadre_world_happenings(fresh, &count[0]);
         cadre_world_happenings(used, &count[1]);
