@@ -50,7 +50,7 @@ static inline void recount_ties(const cadre_world_t *world)
             ties[h]++;
         }
     }
-    for (int w = 0; w < CADRE_CONTAGION_WEEKS; w++)
+    for (int w = 0; w < CADRE_TIE_WEEKS; w++)
         for (int32_t i = 0; i < people->losses[w].count; i++) {
             const cadre_tie_loss_t *loss = &people->losses[w].entries[i];
             if (people->ties[loss->handle].generation == loss->generation)
@@ -67,13 +67,37 @@ static inline void recount_ties(const cadre_world_t *world)
     free(losses);
 }
 
+static inline cadre_fixed_t recount_fixed(float x)
+{
+    return (cadre_fixed_t)(int32_t)(x * 1048576.0f + 0.5f);
+}
+
+/* What a person adds to the sums of a branch. */
+static inline void recount_person(cadre_sums_t *sums, const cadre_people_t *people, int32_t slot)
+{
+    const int stage = people->stage[slot];
+    const float energy = people->energy[slot];
+    const cadre_fixed_t drive = recount_fixed(energy * (0.5f + people->belief[slot]));
+    sums->staged[stage]++;
+    sums->commitment += recount_fixed(people->commitment[slot]);
+    sums->belief += recount_fixed(people->belief[slot]);
+    sums->energy += recount_fixed(energy);
+    sums->vigour[stage] += recount_fixed(energy);
+    if (people->flags[slot] & CADRE_FLAG_STAFF) {
+        sums->staff++;
+        sums->staff_drive += drive;
+    } else {
+        sums->drive[stage] += drive;
+    }
+}
+
 /* Sums of one branch, and that its people are of stages there are. */
 static inline void recount_branch(const cadre_world_t *world, int32_t index)
 {
     const cadre_branch_t *branch = &world->branches[index];
     const cadre_people_t *people = &world->people;
-    int32_t staged[CADRE_STAGE_COUNT] = {0};
-    cadre_fixed_t commitment = 0;
+    cadre_sums_t sums;
+    memset(&sums, 0, sizeof sums);
     const int32_t end = branch->people.start + branch->people.count;
     for (int32_t slot = branch->people.start; slot < end; slot++) {
         assert_in_range(people->stage[slot], 0, CADRE_STAGE_COUNT - 1);
@@ -81,12 +105,13 @@ static inline void recount_branch(const cadre_world_t *world, int32_t index)
         assert_true(people->joined[slot] < world->now);
         if (branch->site != CADRE_NONE)
             assert_int_equal(people->site[slot], branch->site);
-        staged[people->stage[slot]]++;
-        commitment += cadre_fixed((double)people->commitment[slot]);
+        assert_true(people->belief[slot] >= 0 && people->belief[slot] <= 1);
+        assert_true(people->energy[slot] >= 0 && people->energy[slot] <= 1);
+        assert_int_equal(people->branch[slot], index);
+        assert_false(people->flags[slot] & CADRE_FLAG_MARKED);
+        recount_person(&sums, people, slot);
     }
-    for (int s = 0; s < CADRE_STAGE_COUNT; s++)
-        assert_int_equal(branch->staged[s], staged[s]);
-    assert_true(branch->commitment == commitment);
+    assert_memory_equal(&branch->sums, &sums, sizeof sums);
 }
 
 /* What contagion remembers is the sum of its ring. */
@@ -116,6 +141,7 @@ static inline void recount_organization(const cadre_world_t *world,
         away[world->people.site[at_large->people.start + k]]++;
     recount_branch(world, organization->at_large);
     int32_t members = at_large->people.count;
+    int32_t staff = at_large->sums.staff;
     int32_t number = 0;
     for (int32_t k = 0; k < organization->branch_count; k++) {
         const cadre_branch_t *branch = &world->branches[organization->branches[k]];
@@ -125,6 +151,7 @@ static inline void recount_organization(const cadre_world_t *world,
         assert_true(branch->number > number); /* in order of opening */
         number = branch->number;
         members += branch->people.count;
+        staff += branch->sums.staff;
     }
     int32_t present = 0;
     for (int32_t s = 0; s < sites; s++) {
@@ -133,6 +160,8 @@ static inline void recount_organization(const cadre_world_t *world,
     }
     assert_int_equal(present, organization->branch_count);
     assert_int_equal(members, organization->members);
+    assert_int_equal(staff, organization->staff);
+    assert_true(organization->funds >= 0);
     recount_losses(world, organization);
     free(away);
 }
@@ -146,7 +175,7 @@ static inline void recount_sites(const cadre_world_t *world)
         for (int32_t b = world->sites[s].first_branch; b != CADRE_NONE;
              b = world->branches[b].next_at_site) {
             const cadre_organization_t *owner =
-                &world->organizations[world->branches[b].organization];
+                world->organizations[world->branches[b].organization];
             assert_int_equal(owner->presence[s].branch, b);
             assert_true(owner->id > before);
             before = owner->id;
@@ -157,9 +186,20 @@ static inline void recount_sites(const cadre_world_t *world)
                         world->sites[s].pool[pool] <= world->sites[s].full[pool]);
     }
     for (int32_t o = 0; o < world->organization_count; o++)
-        listed -= world->organizations[o].branch_count;
+        listed -= world->organizations[o]->branch_count;
     assert_int_equal(listed, 0);
-    assert_true(world->reservoir >= 0 && world->reservoir <= world->reservoir_full);
+    assert_true(world->reservoir >= 0);
+}
+
+/* The participants of a front are those of its sites. */
+static inline void recount_front(const cadre_world_t *world, const cadre_organization_t *front)
+{
+    int32_t participants = 0;
+    for (int32_t s = 0; s < world->specification->site_count; s++) {
+        assert_true(front->presence[s].participants >= 0);
+        participants += front->presence[s].participants;
+    }
+    assert_int_equal(participants, front->members);
 }
 
 static inline void recount(const cadre_world_t *world)
@@ -169,7 +209,11 @@ static inline void recount(const cadre_world_t *world)
     recount_sites(world);
     int64_t members = 0;
     for (int32_t o = 0; o < world->organization_count; o++) {
-        const cadre_organization_t *organization = &world->organizations[o];
+        const cadre_organization_t *organization = world->organizations[o];
+        if (organization->kind == CADRE_KIND_FRONT) {
+            recount_front(world, organization);
+            continue;
+        }
         members += organization->members;
         if (organization->founded)
             recount_organization(world, organization);

@@ -37,6 +37,8 @@ static inline cadre_organization_spec_t *small_world_add(small_world_t *self, co
         .id = id,
         .title = id,
         .kind = CADRE_KIND_PARTY,
+        .parent = -1,
+        .copies = 1,
         .founders = {.members = 75, .cadre_share = 0.4, .sites = sites},
     };
     cadre_parameters_defaults(&party->parameters);
@@ -59,6 +61,8 @@ small_world_add_series(small_world_t *self, const char *id, float before, float 
         .id = id,
         .title = id,
         .kind = CADRE_KIND_SERIES,
+        .parent = -1,
+        .copies = 1,
         .series_members = self->series[index][0],
         .series_openness = self->series[index][1],
     };

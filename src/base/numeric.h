@@ -78,6 +78,11 @@ static inline cadre_fixed_t cadre_fixed(double x)
 {
     return (cadre_fixed_t)(x * CADRE_FIXED_ONE + (x < 0 ? -0.5 : 0.5));
 }
+/* The same of a float in [0, 2], by float arithmetic: a loop over it vectorizes. */
+static inline int32_t cadre_fixedf(float x)
+{
+    return (int32_t)(x * (float)CADRE_FIXED_ONE + 0.5f);
+}
 static inline double cadre_fixed_value(cadre_fixed_t x)
 {
     return (double)x / CADRE_FIXED_ONE;

@@ -144,10 +144,25 @@ static void describe_organization(const cadre_scenario_t *scenario,
     const cadre_founders_t *founders = &organization->founders;
     char members[CADRE_WORD_SIZE], share[CADRE_WORD_SIZE], date[11];
     cadre_text_addf(out, "%s: %s; ", organization->id, organization->title);
-    if (organization->kind == CADRE_KIND_SERIES) {
+    switch (organization->kind) {
+    case CADRE_KIND_SERIES:
         cadre_text_add(out, "given as a series of members and openness");
         return;
+    case CADRE_KIND_SPONSOR:
+        cadre_text_add(out, cadre_kind_info(organization->kind)->meaning);
+        return;
+    case CADRE_KIND_FRONT:
+        cadre_text_addf(out, "a front of %s",
+                        scenario->specification.organizations[organization->parent].id);
+        describe_regime(scenario, organization->id, out);
+        return;
+    default:
+        break;
     }
+    if (organization->kind != CADRE_KIND_PARTY)
+        cadre_text_addf(out, "of kind %s, ", cadre_kind_info(organization->kind)->name);
+    if (organization->copies > 1)
+        cadre_text_addf(out, "%d of them, each with ", (int)organization->copies);
     cadre_text_addf(out, "%s founders, %s cadre, at %d %s %s",
                     cadre_word_count(founders->members, members),
                     cadre_word_share(founders->cadre_share, share), (int)founders->sites,
@@ -293,12 +308,17 @@ static void add_organizations(cadre_json_writer_t *out, const cadre_scenario_t *
     cadre_json_write_open(out, "organizations", '[');
     for (int o = 0; o < scenario->specification.organization_count; o++) {
         const cadre_organization_spec_t *organization = &scenario->specification.organizations[o];
-        const bool series = organization->kind == CADRE_KIND_SERIES;
+        const bool people = cadre_kind_has_people(organization->kind);
         cadre_json_write_open(out, NULL, '{');
         cadre_json_write_string(out, "id", organization->id);
         cadre_answer_text(out, "title", organization->title);
-        cadre_json_write_string(out, "kind", series ? "series" : "party");
-        if (!series) {
+        cadre_json_write_string(out, "kind", cadre_kind_info(organization->kind)->name);
+        if (organization->kind == CADRE_KIND_FRONT)
+            cadre_json_write_string(out, "parent",
+                                    scenario->specification.organizations[organization->parent].id);
+        if (people && organization->copies > 1)
+            cadre_json_write_number(out, "copies", organization->copies);
+        if (people) {
             add_date(out, "founded", cadre_scenario_day(scenario, organization->founded));
             cadre_json_write_number(out, "founders", organization->founders.members);
             cadre_json_write_number(out, "cadre_share", organization->founders.cadre_share);

@@ -269,7 +269,7 @@ static job_t plan(const cadre_arguments_t *arguments, const cadre_scenario_t *sc
     if (job.keep_runs < 0)
         job.keep_runs = is_stream(arguments) ? job.runs : CADRE_DEFAULT_KEEP_RUNS;
     for (int o = 0; o < scenario->specification.organization_count; o++)
-        job.observed += scenario->specification.organizations[o].kind != CADRE_KIND_SERIES;
+        job.observed += cadre_kind_is_observed(scenario->specification.organizations[o].kind);
     return job;
 }
 

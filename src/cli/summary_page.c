@@ -289,7 +289,7 @@ int cadre_summary_page(const cadre_summary_t *self, const cadre_terminal_t *term
     const int shown = cadre_figures_organizations(self->figures);
     int observed = 0, status = 0;
     for (int o = 0; o < self->scenario->specification.organization_count; o++)
-        observed += self->scenario->specification.organizations[o].kind != CADRE_KIND_SERIES;
+        observed += cadre_kind_is_observed(self->scenario->specification.organizations[o].kind);
     write_heading(self, terminal, out);
     for (int k = 0; k < shown && status == 0; k++)
         status = write_organization(self, k, terminal, out);

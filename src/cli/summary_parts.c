@@ -19,7 +19,7 @@ const cadre_organization_spec_t *cadre_summary_organization(const cadre_summary_
 {
     const cadre_organization_spec_t *organization = self->scenario->specification.organizations;
     for (;; organization++)
-        if (organization->kind != CADRE_KIND_SERIES && k-- == 0)
+        if (cadre_kind_is_observed(organization->kind) && k-- == 0)
             return organization;
 }
 

@@ -21,6 +21,8 @@ void cadre_result_free(cadre_result_t *self)
     cadre_free(self->outcomes);
     cadre_free(self->happenings);
     cadre_free(self->branches);
+    cadre_free(self->born);
+    cadre_free(self->born_rows);
     *self = (cadre_result_t){0};
 }
 
@@ -38,22 +40,52 @@ static int make_room(void **array, int *capacity, int needed, size_t size)
     return CADRE_OK;
 }
 
-static void record_row(cadre_world_t *world, cadre_result_t *result)
+/* The row of an organization that was born, unless it had ended before the row before. */
+static int record_born(cadre_world_t *world, cadre_result_t *result, int organization)
 {
     cadre_replicate_t *replicate = &result->replicate;
+    cadre_organization_row_t what;
+    cadre_world_organization(world, organization, &what);
+    if (what.ended >= 0 && what.ended <= result->recorded)
+        return CADRE_OK;
+    void *rows = result->born_rows;
+    const int code = make_room(&rows, &result->born_row_capacity, replicate->born_row_count + 1,
+                               sizeof *result->born_rows);
+    if (code != CADRE_OK)
+        return code;
+    result->born_rows = rows;
+    cadre_born_row_t *row = &result->born_rows[replicate->born_row_count++];
+    row->row = replicate->row_count;
+    row->organization = organization;
+    cadre_world_observe(world, organization, true, row->values);
+    return CADRE_OK;
+}
+
+static int record_row(cadre_world_t *world, cadre_result_t *result)
+{
+    cadre_replicate_t *replicate = &result->replicate;
+    const int declared = cadre_world_declared_count(world);
+    int code = CADRE_OK;
     const size_t width = (size_t)replicate->organizations * CADRE_MEASURE_COUNT;
     float *row = result->values + (size_t)replicate->row_count * width;
     for (int k = 0; k < replicate->organizations; k++)
         cadre_world_observe(world, cadre_world_observed(world, k), true,
                             row + (size_t)k * CADRE_MEASURE_COUNT);
+    for (int b = 0; b < cadre_world_born_count(world) && code == CADRE_OK; b++)
+        code = record_born(world, result, declared + b);
+    result->recorded = cadre_world_now(world);
     replicate->row_count++;
+    return code;
 }
 
 static int record_branches(const cadre_world_t *world, cadre_result_t *result)
 {
     cadre_replicate_t *replicate = &result->replicate;
-    for (int k = 0; k < replicate->organizations; k++) {
-        const int organization = cadre_world_observed(world, k);
+    const int born = cadre_world_born_count(world);
+    for (int k = 0; k < replicate->organizations + born; k++) {
+        const int organization = k < replicate->organizations ? cadre_world_observed(world, k)
+                                                              : cadre_world_declared_count(world) +
+                                                                    k - replicate->organizations;
         const int count = cadre_world_branch_count(world, organization);
         void *branches = result->branches;
         const int code = make_room(&branches, &result->branch_capacity,
@@ -88,7 +120,9 @@ static int live(const cadre_assignment_t *assignment, cadre_world_t *world, cadr
     for (;;) {
         const int32_t now = cadre_world_now(world);
         if (is_due(recording->row_steps, recording->row_count, &rows, now))
-            record_row(world, result);
+            code = record_row(world, result);
+        if (code != CADRE_OK)
+            return code;
         if (is_due(recording->year_steps, recording->year_count, &years, now) &&
             assignment->keep_branches)
             code = record_branches(world, result);
@@ -119,13 +153,28 @@ static int copy_happenings(const cadre_world_t *world, cadre_result_t *result)
     return CADRE_OK;
 }
 
+static int copy_born(const cadre_world_t *world, cadre_result_t *result)
+{
+    const int count = cadre_world_born_count(world);
+    void *copy = result->born;
+    const int code = make_room(&copy, &result->born_capacity, count, sizeof *result->born);
+    if (code != CADRE_OK)
+        return code;
+    result->born = copy;
+    for (int b = 0; b < count; b++)
+        cadre_world_organization(world, cadre_world_declared_count(world) + b, &result->born[b]);
+    result->replicate.born_count = count;
+    return CADRE_OK;
+}
+
 /* Outcome and happenings of a world that has reached its end. */
 static int conclude(const cadre_world_t *world, cadre_result_t *result)
 {
     result->replicate.status = cadre_world_status(world);
     for (int k = 0; k < result->replicate.organizations; k++)
         cadre_world_outcome(world, cadre_world_observed(world, k), &result->outcomes[k]);
-    return copy_happenings(world, result);
+    const int code = copy_born(world, result);
+    return code == CADRE_OK ? copy_happenings(world, result) : code;
 }
 
 /* An empty result, whatever the buffers served for before. */
@@ -133,6 +182,7 @@ static void reset(cadre_result_t *result, int64_t run)
 {
     const int organizations = result->replicate.organizations;
     result->replicate = (cadre_replicate_t){.run = run, .organizations = organizations};
+    result->recorded = -1;
     memset(result->outcomes, 0, (size_t)organizations * sizeof *result->outcomes);
 }
 
@@ -156,6 +206,8 @@ int cadre_replicate_compute(const cadre_assignment_t *assignment, cadre_world_t 
         replicate->error = code;
     }
     replicate->values = result->values;
+    replicate->born = result->born;
+    replicate->born_rows = result->born_rows;
     replicate->happenings = result->happenings;
     replicate->branches = result->branches;
     replicate->outcomes = result->outcomes;

@@ -24,6 +24,13 @@ typedef struct {
     cadre_branch_row_t branch;
 } cadre_branch_record_t;
 
+/* Measures of an organization that was born during the run, at one recorded row. */
+typedef struct {
+    int row;          /* index of the row */
+    int organization; /* as the world counts them */
+    float values[CADRE_MEASURE_COUNT];
+} cadre_born_row_t;
+
 /* One finished replicate. Arrays belong to the engine and are valid during the observer's call. */
 typedef struct {
     int64_t run; /* from 1 */
@@ -33,6 +40,12 @@ typedef struct {
     int organizations;   /* observed ones */
     int row_count;       /* rows really reached (fewer when capped or failed) */
     const float *values; /* [row][organization][CADRE_MEASURE_COUNT] */
+    /* Organizations that were born, in order of birth: theirs are the indices after those of the
+     * specification. Their rows go from birth to the first after their end, by (row, birth). */
+    const cadre_organization_row_t *born;
+    int born_count;
+    const cadre_born_row_t *born_rows;
+    int born_row_count;
     const cadre_happening_t *happenings;
     int happening_count;
     const cadre_branch_record_t *branches; /* only when recorded */

@@ -14,6 +14,11 @@ typedef struct {
     int happening_capacity;
     cadre_branch_record_t *branches;
     int branch_capacity;
+    cadre_organization_row_t *born;
+    int born_capacity;
+    cadre_born_row_t *born_rows;
+    int born_row_capacity;
+    int32_t recorded; /* step of the row before; -1 = none */
 } cadre_result_t;
 
 /* Room for `rows` rows of `organizations` observed organizations. CADRE_ERROR_MEMORY; free it even

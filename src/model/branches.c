@@ -10,7 +10,11 @@
  * n_lo, or shrinking, to the campus with its people close     below n_min for 13 weeks, not in its
  * first grace_weeks; its people are then at large, and no branch reopens there for 52 weeks open
  * open_at people at large at one site send      a strong branch sends two cadre to a site drawn by
- * size, at transplant a year, where they open a branch or join the one there */
+ * size, at transplant a year, where they open a branch or join the one there rebuild   a group of
+ * necessity that ended, while need is above .3, by two people of the reservoir where it last was
+ * (M24) reorient  at a change of line those of the old milieu and the founders leave with
+ * probability reorient_loss (M20) */
+#include "base/error.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
 
@@ -19,7 +23,8 @@ static const double ROOTS_DECAY = 0.1; /* a year */
 static const double CLIMATE_FLOOR = 0.2;
 static const double SHRINKING = 0.9;
 static const float DOMINATES = 0.5f;
-enum { REST_WEEKS = 52, VISIT_REST_WEEKS = 26, CLOSING_WEEKS = 13, SENT = 2 };
+static const double NEEDED = 0.3; /* need above which a group is rebuilt */
+enum { REST_WEEKS = 52, VISIT_REST_WEEKS = 26, CLOSING_WEEKS = 13, SENT = 2, REBUILDERS = 2 };
 
 static double weekly(double rate_a_year)
 {
@@ -144,8 +149,8 @@ static void send(cadre_world_t *world, cadre_organization_t *organization, int32
     const cadre_parameters_t *p = &organization->parameters;
     const cadre_branch_t *branch = &world->branches[from];
     if (branch->start_count < p->branches_transplant_size ||
-        branch->start_staged[CADRE_STAGE_CADRE] < p->branches_transplant_cadre ||
-        branch->staged[CADRE_STAGE_CADRE] < SENT ||
+        branch->start.staged[CADRE_STAGE_CADRE] < p->branches_transplant_cadre ||
+        branch->sums.staged[CADRE_STAGE_CADRE] < SENT ||
         cadre_uniform(words.word[0]) >= weekly(p->branches_transplant))
         return;
     const cadre_words_t pick =
@@ -159,7 +164,7 @@ static void send(cadre_world_t *world, cadre_organization_t *organization, int32
         return;
     for (int k = 0; k < SENT; k++) {
         cadre_branch_t *source = &world->branches[from];
-        const uint32_t cadre = (uint32_t)source->staged[CADRE_STAGE_CADRE];
+        const uint32_t cadre = (uint32_t)source->sums.staged[CADRE_STAGE_CADRE];
         const int32_t slot = find_cadre(world, source, cadre_uniform_below(pick.word[k], cadre));
         cadre_member_move(world, source, slot, cadre_branch_at(world, organization, site), site);
         cadre_count(organization, CADRE_MEASURE_transplants, 1);
@@ -173,6 +178,86 @@ static void open_new(cadre_world_t *world, cadre_organization_t *organization)
         if (presence->at_large >= organization->parameters.branches_open_at &&
             presence->branch == CADRE_NONE && world->now >= presence->barred_until)
             open_branch(world, organization, site);
+    }
+}
+
+/* ---------------------------------------------------------------- coming back */
+
+/* Two people of the reservoir begin anew where the group was. */
+static void rebuild(cadre_world_t *world, cadre_organization_t *organization)
+{
+    if (world->reservoir < REBUILDERS)
+        return;
+    organization->ended = CADRE_NONE;
+    organization->end = CADRE_END_ALIVE;
+    organization->outcome.ended = CADRE_NONE;
+    const int32_t site = organization->last_site;
+    if (cadre_branch_open(world, organization, site, CADRE_MILIEU_CITY) == CADRE_NONE)
+        return;
+    for (int32_t k = 0; k < REBUILDERS; k++) {
+        const uint64_t id = cadre_identity(CADRE_BIRTH_RECRUIT, organization->id,
+                                           (uint32_t)world->now, (uint32_t)k);
+        const int32_t slot = cadre_member_enrol(world, cadre_branch_at(world, organization, site),
+                                                id, site, CADRE_MEASURE_recruits_at_large);
+        if (slot == CADRE_NONE)
+            return;
+        world->reservoir--;
+    }
+    cadre_count(organization, CADRE_MEASURE_branches_opened, 1);
+    cadre_report(world, organization, CADRE_EVENT_rebuilt, NULL, CADRE_NONE, REBUILDERS);
+}
+
+void cadre_branches_rebuild(cadre_world_t *world)
+{
+    for (int32_t k = 0; k < world->order_count && world->error == CADRE_OK; k++) {
+        cadre_organization_t *organization = world->organizations[world->order[k]];
+        const double rate = organization->parameters.branches_rebuild_per_month;
+        if (organization->ended == CADRE_NONE || rate <= 0 || (double)world->need <= NEEDED ||
+            !cadre_kind_has_people(organization->kind))
+            continue;
+        const cadre_words_t words =
+            cadre_draw(world->luck, organization->id, (uint32_t)world->now, CADRE_DRAW_REBUILD, 0);
+        if (cadre_uniform(words.word[0]) < weekly(12 * rate))
+            rebuild(world, organization);
+    }
+}
+
+/* ---------------------------------------------------------------- a change of line */
+
+/* Those of another milieu, and founders wherever they are. */
+static void leave_over_line(cadre_world_t *world, cadre_organization_t *organization,
+                            int32_t branch, bool other)
+{
+    for (int32_t k = world->branches[branch].people.count - 1; k >= 0; k--) {
+        cadre_branch_t *self = &world->branches[branch];
+        const int32_t slot = self->people.start + k;
+        if (!other && !(world->people.flags[slot] & CADRE_FLAG_FOUNDER))
+            continue;
+        const cadre_words_t words = cadre_draw(world->luck, world->people.id[slot],
+                                               (uint32_t)world->now, CADRE_DRAW_TRANSFER, 0);
+        if (cadre_uniform(words.word[1]) >= organization->parameters.branches_reorient_loss)
+            continue;
+        cadre_count(organization, CADRE_MEASURE_exits_reoriented, 1);
+        cadre_member_leave(world, self, slot);
+    }
+}
+
+void cadre_branches_reorient(cadre_world_t *world, cadre_organization_t *organization,
+                             cadre_milieu_t milieu)
+{
+    for (int32_t b = 0; b < organization->branch_count; b++) {
+        const int32_t index = organization->branches[b];
+        cadre_branch_t *branch = &world->branches[index];
+        const bool other = branch->milieu != milieu;
+        leave_over_line(world, organization, index, other);
+        branch = &world->branches[index];
+        if (!other)
+            continue;
+        branch->milieu = milieu;
+        branch->switched = world->now;
+        lose_roots(&organization->parameters, branch);
+        if (milieu == CADRE_MILIEU_CAMPUS)
+            branch->retreated = world->now;
     }
 }
 

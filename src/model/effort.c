@@ -1,25 +1,23 @@
-/* Effort: the hours of a branch and what they go to (M12, M14, M27).
+/* Effort: the hours of a branch and what they go to (M12, M14, M27, M29).
  *
- *   hours = D/8 x energy x (.5 + belief) x sum over people of their stage's hours
+ *   hours = D/8 x sum over people of their stage's hours x energy x (.5 + belief)
  *   internal, paper: fixed shares; of the rest (outward hours) phi W/(1 + W) goes to movements,
  *   and of what then remains a share by milieu to workplace and defence work, the rest to
  *   recruiting.
  *
- * Energy and belief stand at their references here, .8 and .5. Every hour of a branch is booked to
- * exactly one purpose. Those at large do no work for the organization. */
+ * A shortfall of money turns `finance.strain` of internal and base hours, half to the paper, half
+ * to recruiting. Every hour of a branch is booked to exactly one purpose. Those at large do no work
+ * for the organization. */
 #include "model/mechanisms.h"
 #include "model/members.h"
-
-static const double REFERENCE_ENERGY = 0.8;
-static const double REFERENCE_BELIEF = 0.5;
-static const double NORMAL_DEMAND = 8;
 
 typedef struct {
     double share[CADRE_HOURS_COUNT];
 } cadre_split_t;
 
-/* Shares of an hour, summing to 1. */
-static cadre_split_t split(const cadre_parameters_t *p, cadre_milieu_t milieu, double wave)
+/* Shares of an hour, summing to 1; `strain` is what a shortfall turns round. */
+static cadre_split_t split(const cadre_parameters_t *p, cadre_milieu_t milieu, double wave,
+                           double strain)
 {
     cadre_split_t s = {{0}};
     const double base_share[CADRE_MILIEU_COUNT] = {
@@ -33,6 +31,11 @@ static cadre_split_t split(const cadre_parameters_t *p, cadre_milieu_t milieu, d
     const double rest = outward - s.share[CADRE_HOURS_wave];
     s.share[CADRE_HOURS_base] = rest * base_share[milieu];
     s.share[CADRE_HOURS_recruiting] = rest - s.share[CADRE_HOURS_base];
+    const double turned = strain * (s.share[CADRE_HOURS_internal] + s.share[CADRE_HOURS_base]);
+    s.share[CADRE_HOURS_internal] *= 1 - strain;
+    s.share[CADRE_HOURS_base] *= 1 - strain;
+    s.share[CADRE_HOURS_paper] += turned / 2;
+    s.share[CADRE_HOURS_recruiting] += turned / 2;
     return s;
 }
 
@@ -43,12 +46,13 @@ static double winning(const cadre_split_t *s)
 
 static double branch_hours(const cadre_branch_t *branch, const cadre_parameters_t *p)
 {
-    const double stage_hours = branch->start_staged[CADRE_STAGE_PAPER] * p->effort_hours_paper +
-                               branch->start_staged[CADRE_STAGE_NOVICE] * p->effort_hours_novice +
-                               branch->start_staged[CADRE_STAGE_MEMBER] * p->effort_hours_member +
-                               branch->start_staged[CADRE_STAGE_CADRE] * p->effort_hours_cadre;
-    return p->effort_demand_hours / NORMAL_DEMAND * REFERENCE_ENERGY * (0.5 + REFERENCE_BELIEF) *
-           stage_hours;
+    const cadre_fixed_t *drive = branch->start.drive;
+    const double hours = cadre_fixed_value(drive[CADRE_STAGE_PAPER]) * p->effort_hours_paper +
+                         cadre_fixed_value(drive[CADRE_STAGE_NOVICE]) * p->effort_hours_novice +
+                         cadre_fixed_value(drive[CADRE_STAGE_MEMBER]) * p->effort_hours_member +
+                         cadre_fixed_value(drive[CADRE_STAGE_CADRE]) * p->effort_hours_cadre +
+                         cadre_fixed_value(branch->start.staff_drive) * p->effort_hours_staff;
+    return p->effort_demand_hours / CADRE_NORMAL_DEMAND * hours;
 }
 
 static const cadre_measure_t LEDGER[CADRE_HOURS_COUNT] = {
@@ -61,11 +65,13 @@ void cadre_effort_week(cadre_world_t *world, cadre_organization_t *organization)
 {
     const bool on = cadre_world_has(world, CADRE_MECHANISM_effort);
     const cadre_parameters_t *p = on ? &organization->parameters : &world->defaults;
+    const double strain = on ? p->finance_strain * organization->shortfall : 0;
     cadre_split_t own[CADRE_MILIEU_COUNT];
     double relative[CADRE_MILIEU_COUNT]; /* to the hours that win people at default parameters */
     for (int m = 0; m < CADRE_MILIEU_COUNT; m++) {
-        own[m] = split(p, (cadre_milieu_t)m, (double)world->wave);
-        const cadre_split_t usual = split(&world->defaults, (cadre_milieu_t)m, (double)world->wave);
+        own[m] = split(p, (cadre_milieu_t)m, (double)world->wave, strain);
+        const cadre_split_t usual =
+            split(&world->defaults, (cadre_milieu_t)m, (double)world->wave, 0);
         relative[m] = winning(&own[m]) / winning(&usual);
     }
     for (int32_t k = 0; k < organization->branch_count; k++) {

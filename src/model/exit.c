@@ -1,17 +1,19 @@
 /* Exit (M01, M30, M31, M78, M86-M91), after Hirschman (1970).
  *
- *   h = h0(stage) exp(clamp(-b_c (c - c*_stage) + b_u max(0, u_rival - u_here)
- *                           - demand (D - 8), -2, 2)) (1 + chi max(0, f - f*))
+ *   h = h0(stage) exp(clamp(-b_b (b - .5) - b_c (c - c*_stage) + b_u max(0, u_rival - u_here)
+ *                           + b_e (.8 - e) - demand (D - 8) - help x base hours, -2, 2))
+ *       (1 + chi max(0, f - f*))
  *
  * f is the share leaving in 13 weeks, half of the branch, half of one's ties (of the branch only
  * for those without ties); f* the organization's own share averaged over two years: contagion
  * answers to the unusual only. Those at large leave without contagion. Students' base rate is
  * lowered by what graduation takes in the first year, mu + ln(1 - g/years), so that the loss of
- * the first year stays as mu states it. At most half the hazard a week. */
+ * the first year stays as mu states it. A post keeps: x exp(-rent) (M32, M40). Where need holds
+ * members, x (1 - need) (M24). `base hours` are the branch's workplace and defence hours a member
+ * (M31). A hazard of at most .5 a week. */
 #include "model/mechanisms.h"
 #include "model/members.h"
 
-static const double NORMAL_DEMAND = 8;
 static const float MOST = 0.5f; /* hazard a week */
 
 /* Base rates of a stage: [0] others, [1] students; g the chance that graduation is an exit. */
@@ -54,11 +56,30 @@ void cadre_exit_prepare(cadre_world_t *world, cadre_organization_t *organization
     reference[CADRE_STAGE_MEMBER] = (float)p->exit_reference_member;
     reference[CADRE_STAGE_CADRE] = (float)p->exit_reference_cadre;
     organization->rates.exit.commitment = socialized ? (float)p->exit_commitment : 0;
+    organization->rates.exit.belief =
+        cadre_world_has(world, CADRE_MECHANISM_belief) ? (float)p->exit_belief : 0;
+    organization->rates.exit.energy =
+        cadre_world_has(world, CADRE_MECHANISM_workload) ? (float)p->exit_energy : 0;
+    organization->rates.exit.rent = (float)cadre_exp(-p->exit_rent);
+    organization->rates.exit.help = (float)p->exit_help;
+    const double need = p->exit_necessity ? (double)world->need : 0;
+    for (int s = 0; s < CADRE_STAGE_COUNT; s++)
+        for (int k = 0; k < 2; k++)
+            base[s][k] *= (float)(1 - need);
     organization->rates.exit.common =
         (float)(p->exit_outside * organization->rival_gap -
-                p->exit_demand * (p->effort_demand_hours - NORMAL_DEMAND));
+                p->exit_demand * (p->effort_demand_hours - CADRE_NORMAL_DEMAND));
     organization->rates.exit.contagion = (float)p->exit_contagion;
     organization->rates.exit.usual = (float)usual_share(organization);
+}
+
+/* Hours a week and member that the branch gives to workplace and defence work. */
+static float base_hours(const cadre_block_t *block)
+{
+    const cadre_branch_t *branch = block->branch;
+    return block->at_large || branch->start_count == 0
+               ? 0
+               : branch->hours[CADRE_HOURS_base] / (float)branch->start_count;
 }
 
 /* Hazard a week before contagion. Arithmetic with 0 and 1 instead of branches and look-ups, so that
@@ -68,7 +89,10 @@ static void stage_hazards(cadre_block_t *block)
     const int lanes = block->lanes;
     const cadre_rates_t *rates = &block->organization->rates;
     const int32_t now = block->world->now;
-    const float common = rates->exit.common;
+    const float common = rates->exit.common - rates->exit.help * base_hours(block);
+    const float b_b = rates->exit.belief;
+    const float b_e = rates->exit.energy;
+    const float rent = rates->exit.rent;
     const float b_c = rates->exit.commitment;
     float rate[CADRE_STAGE_COUNT]; /* of those who are not students, and what being one changes */
     float student_rate[CADRE_STAGE_COUNT];
@@ -84,7 +108,10 @@ static void stage_hazards(cadre_block_t *block)
     const float c_cadre = rates->exit.reference[CADRE_STAGE_CADRE];
     const int32_t *restrict stage = block->stage;
     const int32_t *restrict until = block->student_until;
+    const int32_t *restrict flags = block->flags;
     const float *restrict commitment = block->commitment;
+    const float *restrict belief = block->belief;
+    const float *restrict energy = block->energy;
     float *restrict hazard = block->exit;
     for (int i = 0; i < lanes; i++) {
         const int32_t s = stage[i];
@@ -98,8 +125,11 @@ static void stage_hazards(cadre_block_t *block)
         const float base = s == CADRE_STAGE_CADRE   ? of_cadre
                            : s == CADRE_STAGE_PAPER ? of_paper
                                                     : of_other;
-        const float x = common - b_c * (commitment[i] - usual);
-        hazard[i] = base * cadre_expf(cadre_clampf(x, -2.0f, 2.0f));
+        const float x = common - b_c * (commitment[i] - usual) -
+                        b_b * (belief[i] - CADRE_REFERENCE_BELIEF) -
+                        b_e * (energy[i] - CADRE_REFERENCE_ENERGY);
+        const float post = (flags[i] & (CADRE_FLAG_STAFF | CADRE_FLAG_LEADER)) != 0 ? rent : 1;
+        hazard[i] = base * post * cadre_expf(cadre_clampf(x, -2.0f, 2.0f));
     }
 }
 
@@ -142,7 +172,7 @@ void cadre_exit_block(cadre_block_t *block)
 void cadre_exit_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)
 {
     branch->left++;
-    world->organizations[branch->organization].left++;
+    world->organizations[branch->organization]->left++;
     cadre_member_leave(world, branch, slot);
 }
 

@@ -46,7 +46,6 @@ static void found(cadre_world_t *world, cadre_organization_t *organization)
     const int32_t cadre = (int32_t)(founders->cadre_share * founders->members + 0.5);
     /* more sites than founders: one founder each, as far as they go */
     const int32_t sites = founders->sites < founders->members ? founders->sites : founders->members;
-    organization->founded = true;
     for (int32_t k = 0; k < sites; k++)
         if (cadre_branch_open(world, organization, founding_site(world, organization, k),
                               founders->milieu) == CADRE_NONE)
@@ -55,23 +54,36 @@ static void found(cadre_world_t *world, cadre_organization_t *organization)
         cadre_branch_t *branch = &world->branches[organization->branches[(i - 1) % sites]];
         const bool leads = i <= cadre;
         const int32_t slot = cadre_member_join(
-            world, branch, cadre_founder_identity(organization->specification->id, i), branch->site,
-            leads ? CADRE_STAGE_CADRE : CADRE_STAGE_MEMBER,
+            world, branch, cadre_identity(CADRE_BIRTH_FOUNDER, organization->id, (uint32_t)i, 0),
+            branch->site, leads ? CADRE_STAGE_CADRE : CADRE_STAGE_MEMBER,
             (float)(leads ? p->exit_reference_cadre : p->exit_reference_member));
         if (slot == CADRE_NONE)
             return;
         world->people.joined[slot] = world->now - 1;
+        world->people.flags[slot] |= CADRE_FLAG_FOUNDER;
     }
+    organization->last_site =
+        organization->branch_count > 0 ? world->branches[organization->branches[0]].site : 0;
+    if (cadre_world_has(world, CADRE_MECHANISM_finance))
+        cadre_finance_begin(organization);
     cadre_report(world, organization, CADRE_EVENT_founded, NULL, CADRE_NONE, founders->members);
+}
+
+/* Fronts and organizations that are given have nobody who could found them. */
+static bool is_due(const cadre_world_t *world, const cadre_organization_t *organization)
+{
+    return !organization->founded && organization->specification->founded <= world->now;
 }
 
 void cadre_founding_week(cadre_world_t *world)
 {
-    for (int32_t k = 0; k < world->organization_count; k++) {
-        cadre_organization_t *organization = &world->organizations[world->order[k]];
-        const cadre_organization_spec_t *spec = organization->specification;
-        if (spec->kind != CADRE_KIND_SERIES && !organization->founded &&
-            spec->founded <= world->now)
+    for (int32_t k = 0; k < world->order_count; k++) {
+        cadre_organization_t *organization = world->organizations[world->order[k]];
+        if (organization->specification == NULL || !is_due(world, organization))
+            continue;
+        organization->founded = cadre_kind_is_observed(organization->kind);
+        organization->upturn = world->now;
+        if (cadre_kind_has_people(organization->kind))
             found(world, organization);
     }
 }

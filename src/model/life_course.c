@@ -19,7 +19,7 @@ void cadre_life_course_block(cadre_block_t *block)
 void cadre_life_course_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)
 {
     const cadre_people_t *people = &world->people;
-    cadre_organization_t *organization = &world->organizations[branch->organization];
+    cadre_organization_t *organization = world->organizations[branch->organization];
     const cadre_parameters_t *p = &organization->parameters;
     const cadre_words_t words =
         cadre_draw(world->luck, people->id[slot], (uint32_t)world->now, CADRE_DRAW_GRADUATION, 0);

@@ -20,9 +20,10 @@ typedef struct {
     const cadre_branch_t *branch;
     bool at_large;
     int count, lanes;
-    float *commitment;
+    float *commitment, *belief, *energy;
     const int32_t *joined, *student_until, *tie_loss, *ties_of;
     int32_t stage[CADRE_BLOCK];     /* cadre_stage_t */
+    int32_t flags[CADRE_BLOCK];     /* bits of cadre_flag_t */
     int32_t outcome[CADRE_BLOCK];   /* bits of cadre_outcome_bit_t */
     uint32_t words[4][CADRE_BLOCK]; /* PERSON_WEEK, block 0 */
     float exit[CADRE_BLOCK];        /* probability of leaving this week */
@@ -46,6 +47,14 @@ void cadre_standing_week(cadre_world_t *world);
 void cadre_socialization_prepare(cadre_world_t *world, cadre_organization_t *organization);
 void cadre_socialization_block(cadre_block_t *block);
 
+/* belief.c: belief in the project. */
+void cadre_belief_prepare(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_belief_block(cadre_block_t *block);
+
+/* workload.c: energy. */
+void cadre_workload_prepare(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_workload_block(cadre_block_t *block);
+
 /* life_course.c: graduation, moves. */
 void cadre_life_course_block(cadre_block_t *block);
 void cadre_life_course_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
@@ -58,6 +67,23 @@ void cadre_exit_week(cadre_world_t *world, cadre_organization_t *organization);
 
 /* branches.c: roots, visits, turns and retreats, closing, opening, transplants. */
 void cadre_branches_week(cadre_world_t *world, cadre_organization_t *organization);
+
+/* A group of necessity comes back where it was (M24). */
+void cadre_branches_rebuild(cadre_world_t *world);
+/* A change of line: those of the old milieu and founders leave with a chance, the others turn
+ * (M20).
+ */
+void cadre_branches_reorient(cadre_world_t *world, cadre_organization_t *organization,
+                             cadre_milieu_t milieu);
+
+/* coalitions.c: fronts, whose participants are counted; reputation at a site. */
+void cadre_coalitions_week(cadre_world_t *world);
+/* All participants of a front leave, at every site. */
+void cadre_coalitions_mutiny(cadre_world_t *world, cadre_organization_t *front);
+
+/* finance.c: dues, staff, costs. */
+void cadre_finance_begin(cadre_organization_t *organization);
+void cadre_finance_week(cadre_world_t *world, cadre_organization_t *organization);
 
 /* script.c: scripted events, as the week begins: parameters and switches in force, then, when who
  * is founded this week is there, what events do. */

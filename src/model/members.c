@@ -23,14 +23,40 @@ void cadre_report(cadre_world_t *world, const cadre_organization_t *organization
         world->happening_capacity = more;
     }
     world->happenings[world->happening_count++] = (cadre_happening_t){
-        world->now, organization ? organization->index : CADRE_NONE, type, label, number, value};
+        world->now, organization ? organization->index : CADRE_NONE, type, label, number, value,
+        CADRE_NONE};
+}
+
+void cadre_report_birth(cadre_world_t *world, const cadre_organization_t *organization,
+                        cadre_event_type_t type, const cadre_organization_t *born, double value)
+{
+    cadre_report(world, organization, type, NULL, CADRE_NONE, value);
+    if (world->error == CADRE_OK)
+        world->happenings[world->happening_count - 1].other = born->index;
 }
 
 /* ---------------------------------------------------------------- people */
 
 static cadre_organization_t *organization_of(cadre_world_t *world, const cadre_branch_t *branch)
 {
-    return &world->organizations[branch->organization];
+    return world->organizations[branch->organization];
+}
+
+void cadre_sums_add(cadre_sums_t *self, const cadre_people_t *people, int32_t slot, int sign)
+{
+    const int stage = people->stage[slot];
+    const float belief = people->belief[slot];
+    const float energy = people->energy[slot];
+    const cadre_fixed_t drive = sign * cadre_fixedf(energy * (0.5f + belief));
+    const bool paid = people->flags[slot] & CADRE_FLAG_STAFF;
+    self->staged[stage] += sign;
+    self->staff += sign * paid;
+    self->commitment += sign * cadre_fixedf(people->commitment[slot]);
+    self->belief += sign * cadre_fixedf(belief);
+    self->energy += sign * cadre_fixedf(energy);
+    self->drive[stage] += paid ? 0 : drive;
+    self->staff_drive += paid ? drive : 0;
+    self->vigour[stage] += sign * cadre_fixedf(energy);
 }
 
 /* Counts a person into (+1) or out of (-1) the sums of a branch and its organization. */
@@ -38,8 +64,8 @@ static void tally(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, in
 {
     const cadre_people_t *people = &world->people;
     cadre_organization_t *organization = organization_of(world, branch);
-    branch->staged[people->stage[slot]] += sign;
-    branch->commitment += sign * cadre_fixed(people->commitment[slot]);
+    cadre_sums_add(&branch->sums, people, slot, sign);
+    organization->staff += people->flags[slot] & CADRE_FLAG_STAFF ? sign : 0;
     if (branch->site == CADRE_NONE)
         organization->presence[people->site[slot]].at_large += sign;
     organization->members += sign;
@@ -57,10 +83,43 @@ int32_t cadre_member_join(cadre_world_t *world, cadre_branch_t *branch, uint64_t
     people->site[slot] = site;
     people->stage[slot] = (uint8_t)stage;
     people->commitment[slot] = commitment;
+    people->belief[slot] = CADRE_REFERENCE_BELIEF;
+    people->energy[slot] = CADRE_REFERENCE_ENERGY;
     people->joined[slot] = world->now;
     people->student_until[slot] = NEVER;
     tally(world, branch, slot, +1);
     return slot;
+}
+
+int32_t cadre_member_enrol(cadre_world_t *world, cadre_branch_t *branch, uint64_t id, int32_t site,
+                           cadre_measure_t from)
+{
+    cadre_organization_t *organization = organization_of(world, branch);
+    const cadre_parameters_t *p = &organization->parameters;
+    const cadre_stage_t stage =
+        p->socialization_enter_as_paper ? CADRE_STAGE_PAPER : CADRE_STAGE_NOVICE;
+    const int32_t slot =
+        cadre_member_join(world, branch, id, site, stage, (float)p->socialization_entry);
+    if (slot == CADRE_NONE)
+        return CADRE_NONE;
+    if (cadre_world_has(world, CADRE_MECHANISM_belief)) {
+        tally(world, branch, slot, -1);
+        world->people.belief[slot] = (float)p->belief_entry;
+        tally(world, branch, slot, +1);
+    }
+    cadre_count(organization, CADRE_MEASURE_recruits, 1);
+    cadre_count(organization, from, 1);
+    organization->joined[world->now]++;
+    return slot;
+}
+
+void cadre_member_flag(cadre_world_t *world, int32_t slot, cadre_flag_t flag, bool on)
+{
+    cadre_branch_t *branch = &world->branches[world->people.branch[slot]];
+    uint8_t *flags = &world->people.flags[slot];
+    tally(world, branch, slot, -1);
+    *flags = (uint8_t)(on ? *flags | flag : *flags & ~flag);
+    tally(world, branch, slot, +1);
 }
 
 void cadre_member_move(cadre_world_t *world, cadre_branch_t *from, int32_t slot, cadre_branch_t *to,
@@ -79,18 +138,82 @@ void cadre_member_move(cadre_world_t *world, cadre_branch_t *from, int32_t slot,
     tally(world, to, moved, +1);
 }
 
-/* Where those who leave go (M87): to the rival with probability
- * 1 - exp(-rival_choice max(0, u_rival - u_here)), else home. */
-static cadre_measure_t destination(const cadre_world_t *world,
-                                   const cadre_organization_t *organization, uint64_t id)
+/* ---------------------------------------------------------------- where those who leave go */
+
+/* Whether a person who leaves prefers the rival (M87): 1 - exp(-rival_choice (u_rival - u_here)).
+ */
+static bool prefers_rival(const cadre_world_t *world, const cadre_organization_t *organization,
+                          uint64_t id)
 {
     const double pull = organization->parameters.exit_rival_choice * organization->rival_gap;
-    if (pull <= 0)
-        return CADRE_MEASURE_to_home;
+    if (pull <= 0 || organization->rival == CADRE_NONE || !cadre_organization_lives(organization))
+        return false;
     const cadre_words_t words =
         cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_DESTINATION, 0);
-    return cadre_uniform(words.word[0]) < cadre_probability(pull) ? CADRE_MEASURE_to_rival
-                                                                  : CADRE_MEASURE_to_home;
+    return cadre_uniform(words.word[0]) < cadre_probability(pull);
+}
+
+/* A local group with a branch where the person lives, or NULL. */
+static cadre_organization_t *local_group(const cadre_world_t *world,
+                                         const cadre_organization_t *left, int32_t site)
+{
+    for (int32_t b = world->sites[site].first_branch; b != CADRE_NONE;
+         b = world->branches[b].next_at_site) {
+        cadre_organization_t *organization = world->organizations[world->branches[b].organization];
+        if (organization->kind == CADRE_KIND_LOCAL && organization != left &&
+            cadre_organization_lives(organization))
+            return organization;
+    }
+    return NULL;
+}
+
+/* The organization a person goes over to, or NULL; counts where it was that people went. */
+static cadre_organization_t *destination(cadre_world_t *world, cadre_organization_t *organization,
+                                         int32_t slot)
+{
+    const uint64_t id = world->people.id[slot];
+    if (prefers_rival(world, organization, id)) {
+        cadre_organization_t *rival = world->organizations[organization->rival];
+        cadre_count(organization, CADRE_MEASURE_to_rival, 1);
+        return cadre_kind_has_people(rival->kind) && cadre_organization_lives(rival) ? rival : NULL;
+    }
+    cadre_organization_t *local = local_group(world, organization, world->people.site[slot]);
+    if (local != NULL && cadre_organization_lives(organization)) {
+        const cadre_words_t words =
+            cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_LOCAL, 0);
+        if (cadre_uniform(words.word[0]) < organization->parameters.exit_local_choice) {
+            cadre_count(organization, CADRE_MEASURE_to_local, 1);
+            return local;
+        }
+    }
+    cadre_count(organization, CADRE_MEASURE_to_home, 1);
+    world->home++;
+    return NULL;
+}
+
+/* Changes sides; ties must be cut or parted before. */
+static void change_sides(cadre_world_t *world, cadre_branch_t *from, int32_t slot,
+                         cadre_branch_t *to)
+{
+    const int32_t site = world->people.site[slot];
+    const uint8_t lost =
+        CADRE_FLAG_STAFF | CADRE_FLAG_LEADER | CADRE_FLAG_FOUNDER | CADRE_FLAG_MARKED;
+    tally(world, from, slot, -1);
+    const int32_t moved = cadre_people_move(world, from, slot, to);
+    if (moved == CADRE_NONE)
+        return;
+    world->people.site[moved] = site;
+    world->people.outcome[moved] = 0;
+    world->people.flags[moved] = (uint8_t)((world->people.flags[moved] & ~lost) | CADRE_FLAG_CAME);
+    tally(world, to, moved, +1);
+    cadre_count(organization_of(world, to), CADRE_MEASURE_transferred_in, 1);
+}
+
+void cadre_member_transfer(cadre_world_t *world, cadre_branch_t *from, int32_t slot,
+                           cadre_branch_t *to)
+{
+    cadre_count(organization_of(world, from), CADRE_MEASURE_transferred_out, 1);
+    change_sides(world, from, slot, to);
 }
 
 static void leave(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, bool remembered)
@@ -100,12 +223,17 @@ static void leave(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, bo
     cadre_count(organization, CADRE_MEASURE_exits, 1);
     if (people->stage[slot] == CADRE_STAGE_CADRE)
         cadre_count(organization, CADRE_MEASURE_exits_cadre, 1);
-    cadre_count(organization, destination(world, organization, people->id[slot]), 1);
     const int32_t joined = people->joined[slot];
-    if (joined >= organization->specification->founded && world->now - joined <= CADRE_YEAR_WEEKS)
+    if (!(people->flags[slot] & (CADRE_FLAG_FOUNDER | CADRE_FLAG_CAME)) &&
+        world->now - joined <= CADRE_YEAR_WEEKS)
         organization->gone_early[joined]++;
-    tally(world, branch, slot, -1);
     cadre_people_cut_ties(world, slot, remembered);
+    cadre_organization_t *to = destination(world, organization, slot);
+    if (to != NULL) {
+        change_sides(world, branch, slot, cadre_place_at(world, to, people->site[slot]));
+        return;
+    }
+    tally(world, branch, slot, -1);
     cadre_people_remove(world, branch, slot);
 }
 
@@ -179,9 +307,10 @@ static bool reserve_branch(cadre_world_t *world, cadre_organization_t *organizat
 static void link_at_site(cadre_world_t *world, int32_t branch)
 {
     cadre_branch_t *self = &world->branches[branch];
-    const uint64_t id = world->organizations[self->organization].id;
+    const uint64_t id = world->organizations[self->organization]->id;
     int32_t *link = &world->sites[self->site].first_branch;
-    while (*link != CADRE_NONE && world->organizations[world->branches[*link].organization].id < id)
+    while (*link != CADRE_NONE &&
+           world->organizations[world->branches[*link].organization]->id < id)
         link = &world->branches[*link].next_at_site;
     self->next_at_site = *link;
     *link = branch;
@@ -254,18 +383,33 @@ static void send_home(cadre_world_t *world, int32_t branch)
         cadre_member_leave(world, self, self->people.start + self->people.count - 1);
 }
 
+/* Where most of its people are; where it was last, if it has none. */
+static int32_t largest_site(const cadre_world_t *world, const cadre_organization_t *organization)
+{
+    int32_t site = organization->last_site;
+    int32_t most = 0;
+    for (int32_t k = 0; k < organization->branch_count; k++) {
+        const cadre_branch_t *branch = &world->branches[organization->branches[k]];
+        if (branch->start_count <= most)
+            continue;
+        most = branch->start_count;
+        site = branch->site;
+    }
+    return site;
+}
+
 void cadre_organization_end(cadre_world_t *world, cadre_organization_t *organization,
                             cadre_end_t end)
 {
-    organization->rival_gap = 0; /* home, not to the rival */
+    organization->end = end;
+    organization->ended = world->now; /* from now on people go home, not to a rival */
+    organization->last_site = largest_site(world, organization);
     send_home(world, organization->at_large);
     while (organization->branch_count > 0 && world->error == CADRE_OK) {
         const int32_t branch = organization->branches[organization->branch_count - 1];
         send_home(world, branch);
         cadre_branch_close(world, organization, branch);
     }
-    organization->end = end;
-    organization->ended = world->now;
     cadre_report(world, organization, CADRE_EVENT_ended, NULL, CADRE_NONE, __builtin_nan(""));
 }
 

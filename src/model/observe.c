@@ -2,6 +2,8 @@
  * state, changes nothing but its own marks of what was reported. */
 #include "model/mechanisms.h"
 
+#include <string.h>
+
 /* ---------------------------------------------------------------- measures */
 
 /* Sites with a branch, or with as many at large as would found one. */
@@ -21,15 +23,17 @@ static void stocks(const cadre_world_t *world, const cadre_organization_t *organ
 {
     value[CADRE_MEASURE_members] = organization->members;
     value[CADRE_MEASURE_branches] = organization->branch_count;
+    value[CADRE_MEASURE_staff] = organization->staff;
+    value[CADRE_MEASURE_funds] = organization->funds;
     if (organization->at_large == CADRE_NONE)
         return;
     for (int32_t k = -1; k < organization->branch_count; k++) {
         const cadre_branch_t *branch =
             &world->branches[k < 0 ? organization->at_large : organization->branches[k]];
-        value[CADRE_MEASURE_paper] += branch->staged[CADRE_STAGE_PAPER];
-        value[CADRE_MEASURE_novices] += branch->staged[CADRE_STAGE_NOVICE];
-        value[CADRE_MEASURE_active] += branch->staged[CADRE_STAGE_MEMBER];
-        value[CADRE_MEASURE_cadre] += branch->staged[CADRE_STAGE_CADRE];
+        value[CADRE_MEASURE_paper] += branch->sums.staged[CADRE_STAGE_PAPER];
+        value[CADRE_MEASURE_novices] += branch->sums.staged[CADRE_STAGE_NOVICE];
+        value[CADRE_MEASURE_active] += branch->sums.staged[CADRE_STAGE_MEMBER];
+        value[CADRE_MEASURE_cadre] += branch->sums.staged[CADRE_STAGE_CADRE];
         if (k < 0) {
             value[CADRE_MEASURE_at_large] = branch->people.count;
             continue;
@@ -47,8 +51,8 @@ static void people_sums(const cadre_world_t *world, const cadre_organization_t *
 {
     int64_t tenure = 0;
     int32_t students = 0;
-    cadre_fixed_t commitment = 0;
-    double roots = 0;
+    cadre_fixed_t commitment = 0, belief = 0, energy = 0;
+    double roots = 0, reputation = 0;
     for (int32_t k = -1; k < organization->branch_count; k++) {
         const cadre_branch_t *branch =
             &world->branches[k < 0 ? organization->at_large : organization->branches[k]];
@@ -57,15 +61,21 @@ static void people_sums(const cadre_world_t *world, const cadre_organization_t *
             tenure += world->now - world->people.joined[slot];
             students += cadre_is_student(world, slot);
         }
-        commitment += branch->commitment;
+        commitment += branch->sums.commitment;
+        belief += branch->sums.belief;
+        energy += branch->sums.energy;
         roots += k < 0 ? 0 : (double)branch->roots;
+        reputation += k < 0 ? 0 : (double)organization->presence[branch->site].reputation;
     }
     const double n = organization->members;
     value[CADRE_MEASURE_students] = students;
     value[CADRE_MEASURE_mean_tenure] = (double)tenure * CADRE_WEEK_YEARS / n;
     value[CADRE_MEASURE_mean_commitment] = cadre_fixed_value(commitment) / n;
+    value[CADRE_MEASURE_mean_belief] = cadre_fixed_value(belief) / n;
+    value[CADRE_MEASURE_mean_energy] = cadre_fixed_value(energy) / n;
     if (organization->branch_count > 0) {
         value[CADRE_MEASURE_mean_roots] = roots / organization->branch_count;
+        value[CADRE_MEASURE_mean_reputation] = reputation / organization->branch_count;
         value[CADRE_MEASURE_campus_share] =
             value[CADRE_MEASURE_campus_branches] / organization->branch_count;
     }
@@ -116,9 +126,10 @@ static void of_the_world(const cadre_world_t *world, double *value)
         }
     value[CADRE_MEASURE_pool_free] = full == 0 ? CADRE_MISSING : (double)left / (double)full;
     value[CADRE_MEASURE_reservoir_free] = (double)world->reservoir;
+    value[CADRE_MEASURE_home] = (double)world->home;
     value[CADRE_MEASURE_wave] = (double)world->wave;
     value[CADRE_MEASURE_climate] = (double)world->climate;
-    for (int32_t o = 0; o < world->organization_count; o++)
+    for (int32_t o = 0; o < world->specification->organization_count; o++)
         if (world->specification->organizations[o].kind == CADRE_KIND_SERIES)
             value[CADRE_MEASURE_series_members] +=
                 (double)world->specification->organizations[o].series_members[world->now];
@@ -133,7 +144,7 @@ static const cadre_measure_kind_t KIND[CADRE_MEASURE_COUNT] = {
 void cadre_world_observe(cadre_world_t *self, int organization_index, bool reset_flows,
                          float *values)
 {
-    cadre_organization_t *organization = &self->organizations[organization_index];
+    cadre_organization_t *organization = self->organizations[organization_index];
     double value[CADRE_MEASURE_COUNT];
     for (int m = 0; m < CADRE_MEASURE_COUNT; m++) {
         value[m] = KIND[m] == CADRE_MEASURE_MEAN ? CADRE_MISSING : 0;
@@ -145,7 +156,8 @@ void cadre_world_observe(cadre_world_t *self, int organization_index, bool reset
     }
     stocks(self, organization, value);
     of_the_world(self, value);
-    if (cadre_organization_lives(organization) && organization->members > 0) {
+    if (cadre_organization_lives(organization) && organization->members > 0 &&
+        cadre_kind_has_people(organization->kind)) {
         people_sums(self, organization, value);
         value[CADRE_MEASURE_crude_exit] = crude_exit(organization);
         value[CADRE_MEASURE_share_gone_within_year] = share_gone_within_year(self, organization);
@@ -161,7 +173,7 @@ void cadre_world_observe(cadre_world_t *self, int organization_index, bool reset
 void cadre_outcome_week(cadre_world_t *world)
 {
     for (int32_t o = 0; o < world->organization_count; o++) {
-        cadre_organization_t *organization = &world->organizations[o];
+        cadre_organization_t *organization = world->organizations[o];
         cadre_outcome_t *outcome = &organization->outcome;
         if (!cadre_organization_lives(organization))
             continue;
@@ -186,7 +198,7 @@ void cadre_world_outcome(const cadre_world_t *self, int organization_index, cadr
 #include "params/ledger.def"
 #undef L
     };
-    const cadre_organization_t *organization = &self->organizations[organization_index];
+    const cadre_organization_t *organization = self->organizations[organization_index];
     *out = organization->outcome;
     out->end = organization->end;
     out->ended = organization->ended;
@@ -202,8 +214,8 @@ void cadre_world_outcome(const cadre_world_t *self, int organization_index, cadr
 int cadre_world_observed_count(const cadre_world_t *self)
 {
     int n = 0;
-    for (int32_t o = 0; o < self->organization_count; o++)
-        n += self->specification->organizations[o].kind != CADRE_KIND_SERIES;
+    for (int32_t o = 0; o < self->specification->organization_count; o++)
+        n += cadre_kind_is_observed(self->specification->organizations[o].kind);
     return n;
 }
 
@@ -211,8 +223,27 @@ int cadre_world_observed(const cadre_world_t *self, int k)
 {
     int32_t o = 0;
     for (;; o++)
-        if (self->specification->organizations[o].kind != CADRE_KIND_SERIES && k-- == 0)
+        if (cadre_kind_is_observed(self->specification->organizations[o].kind) && k-- == 0)
             return o;
+}
+
+int cadre_world_declared_count(const cadre_world_t *self)
+{
+    return self->specification->organization_count;
+}
+
+int cadre_world_born_count(const cadre_world_t *self)
+{
+    return self->organization_count - self->specification->organization_count;
+}
+
+void cadre_world_organization(const cadre_world_t *self, int organization,
+                              cadre_organization_row_t *out)
+{
+    const cadre_organization_t *of = self->organizations[organization];
+    *out = (cadre_organization_row_t){
+        .kind = of->kind, .parent = of->parent, .born = of->born, .ended = of->ended};
+    memcpy(out->name, of->name, sizeof out->name);
 }
 
 const cadre_happening_t *cadre_world_happenings(const cadre_world_t *self, int *count)
@@ -225,17 +256,17 @@ const cadre_happening_t *cadre_world_happenings(const cadre_world_t *self, int *
 
 int cadre_world_branch_count(const cadre_world_t *self, int organization)
 {
-    return self->organizations[organization].branch_count;
+    return self->organizations[organization]->branch_count;
 }
 
 void cadre_world_branch(const cadre_world_t *self, int organization, int k, cadre_branch_row_t *out)
 {
-    const cadre_branch_t *branch = &self->branches[self->organizations[organization].branches[k]];
+    const cadre_branch_t *branch = &self->branches[self->organizations[organization]->branches[k]];
     *out = (cadre_branch_row_t){branch->number,
                                 branch->site,
                                 branch->milieu,
                                 branch->people.count,
-                                branch->staged[CADRE_STAGE_CADRE],
+                                branch->sums.staged[CADRE_STAGE_CADRE],
                                 branch->roots};
 }
 

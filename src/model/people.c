@@ -142,6 +142,11 @@ static int32_t extend(cadre_world_t *world, cadre_branch_t *branch)
     return branch->people.start + branch->people.count++;
 }
 
+static int32_t index_of(const cadre_world_t *world, const cadre_branch_t *branch)
+{
+    return (int32_t)(branch - world->branches);
+}
+
 int32_t cadre_people_append(cadre_world_t *world, cadre_branch_t *branch)
 {
     const int32_t handle = take_handle(world);
@@ -157,6 +162,7 @@ int32_t cadre_people_append(cadre_world_t *world, cadre_branch_t *branch)
 #include "model/columns.def"
 #undef C
     people->handle[slot] = handle;
+    people->branch[slot] = index_of(world, branch);
     people->ties[handle].slot = slot;
     return slot;
 }
@@ -183,6 +189,7 @@ int32_t cadre_people_move(cadre_world_t *world, cadre_branch_t *from, int32_t sl
     copy_rows(people, target, people, source, 1);
     close_hole(people, &from->people, source);
     people->ties[handle].slot = target;
+    people->branch[target] = index_of(world, to);
     return target;
 }
 
@@ -215,7 +222,7 @@ static void lose_tie(cadre_world_t *world, int32_t handle, bool remembered)
 {
     cadre_people_t *people = &world->people;
     const int32_t slot = people->ties[handle].slot;
-    cadre_tie_bucket_t *bucket = &people->losses[world->now % CADRE_CONTAGION_WEEKS];
+    cadre_tie_bucket_t *bucket = &people->losses[world->now % CADRE_TIE_WEEKS];
     if (bucket->count == bucket->capacity) {
         const int32_t more = bucket->capacity + bucket->capacity / 2 + 64;
         cadre_tie_loss_t *grown =
@@ -233,20 +240,27 @@ static void lose_tie(cadre_world_t *world, int32_t handle, bool remembered)
     people->tie_loss[slot] += share;
 }
 
+/* Takes a recruit out of the recruiter's list. */
+static void unlink_recruit(cadre_tie_node_t *ties, int32_t recruit)
+{
+    cadre_tie_node_t *node = &ties[recruit];
+    if (node->previous != CADRE_NONE)
+        ties[node->previous].next = node->next;
+    else
+        ties[node->recruiter].first_recruit = node->next;
+    if (node->next != CADRE_NONE)
+        ties[node->next].previous = node->previous;
+    node->recruiter = node->next = node->previous = CADRE_NONE;
+}
+
 void cadre_people_cut_ties(cadre_world_t *world, int32_t slot, bool remembered)
 {
     cadre_tie_node_t *ties = world->people.ties;
     const int32_t self = world->people.handle[slot];
     cadre_tie_node_t *node = &ties[self];
     if (node->recruiter != CADRE_NONE) {
-        if (node->previous != CADRE_NONE)
-            ties[node->previous].next = node->next;
-        else
-            ties[node->recruiter].first_recruit = node->next;
-        if (node->next != CADRE_NONE)
-            ties[node->next].previous = node->previous;
         lose_tie(world, node->recruiter, remembered);
-        node->recruiter = CADRE_NONE;
+        unlink_recruit(ties, self);
     }
     for (int32_t child = node->first_recruit; child != CADRE_NONE;) {
         const int32_t next = ties[child].next;
@@ -255,6 +269,33 @@ void cadre_people_cut_ties(cadre_world_t *world, int32_t slot, bool remembered)
         child = next;
     }
     node->first_recruit = CADRE_NONE;
+}
+
+static bool goes(const cadre_people_t *people, int32_t handle)
+{
+    return people->flags[people->ties[handle].slot] & CADRE_FLAG_MARKED;
+}
+
+void cadre_people_part(cadre_world_t *world, int32_t slot)
+{
+    cadre_people_t *people = &world->people;
+    cadre_tie_node_t *ties = people->ties;
+    const int32_t self = people->handle[slot];
+    const int32_t recruiter = ties[self].recruiter;
+    if (recruiter != CADRE_NONE && !goes(people, recruiter)) {
+        lose_tie(world, recruiter, true);
+        lose_tie(world, self, false);
+        unlink_recruit(ties, self);
+    }
+    for (int32_t child = ties[self].first_recruit; child != CADRE_NONE;) {
+        const int32_t next = ties[child].next;
+        if (!goes(people, child)) {
+            lose_tie(world, child, true);
+            lose_tie(world, self, false);
+            unlink_recruit(ties, child);
+        }
+        child = next;
+    }
 }
 
 /* The slot of whoever lost that tie, if still here. */
@@ -267,7 +308,7 @@ static int32_t loser(const cadre_people_t *people, const cadre_tie_loss_t *loss)
 void cadre_people_forget_losses(cadre_world_t *world)
 {
     cadre_people_t *people = &world->people;
-    cadre_tie_bucket_t *old = &people->losses[world->now % CADRE_CONTAGION_WEEKS];
+    cadre_tie_bucket_t *old = &people->losses[world->now % CADRE_TIE_WEEKS];
     for (int32_t i = 0; i < old->count; i++) {
         const int32_t slot = loser(people, &old->entries[i]);
         if (slot != CADRE_NONE)
@@ -279,7 +320,7 @@ void cadre_people_forget_losses(cadre_world_t *world)
 void cadre_people_settle_ties(cadre_world_t *world)
 {
     cadre_people_t *people = &world->people;
-    const cadre_tie_bucket_t *fresh = &people->losses[world->now % CADRE_CONTAGION_WEEKS];
+    const cadre_tie_bucket_t *fresh = &people->losses[world->now % CADRE_TIE_WEEKS];
     for (int32_t i = 0; i < fresh->count; i++) {
         const int32_t slot = loser(people, &fresh->entries[i]);
         if (slot != CADRE_NONE)
@@ -297,7 +338,7 @@ void cadre_people_clear(cadre_people_t *people)
         people->ties[h] = (cadre_tie_node_t){.slot = CADRE_NONE, .next = people->free_handle};
         people->free_handle = h;
     }
-    for (int w = 0; w < CADRE_CONTAGION_WEEKS; w++)
+    for (int w = 0; w < CADRE_TIE_WEEKS; w++)
         people->losses[w].count = 0;
 }
 
@@ -305,6 +346,6 @@ void cadre_people_free(cadre_people_t *people)
 {
     free_columns(people);
     cadre_free(people->ties);
-    for (int w = 0; w < CADRE_CONTAGION_WEEKS; w++)
+    for (int w = 0; w < CADRE_TIE_WEEKS; w++)
         cadre_free(people->losses[w].entries);
 }

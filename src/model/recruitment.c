@@ -3,8 +3,8 @@
  * Hazard a week of a branch on one person of a pool of full size P0 (M01, M02, M04-M08, M25):
  *
  *   h = dt rho K A a_m season (1 + wave_pull W) social(N) f(D) acceptance / P0
- *   K           cadre + member_weight x members, x (recruiting + wave hours) / (the same at default
- *               parameters), x a visit's boost
+ *   K           cadre + member_weight x members, each times energy/.8, x (recruiting + wave hours)
+ *               / (the same at default parameters), x a visit's boost
  *   A           x_rec + wave_yield x_wave, the shares of recruiting and wave hours in their sum
  *   social(N)   1 + eta N^2/(N^2 + N_c^2)
  *   f(D)        exp(-(D - 8)/D0), so that rho means recruits at normal demand
@@ -16,14 +16,14 @@
  * Omega (1 + N_site)^zeta; an organization given as a series counts Omega ((1 + N_site)^zeta - 1)
  * with N_site = alpha max(0, D - D_ref) x the site's share (M86, M87, M92).
  *
- * From afar join Binomial(Z, dt at_large N (1 + at_large_wave W)/Z0), at a site drawn by size. */
+ * From afar join Binomial(Z, dt (at_large reach N (1 + at_large_wave W) + self_join Z0 W)/Z0), at a
+ * site drawn by size: readers of the paper, and those whom events bring unasked (M33, M88). */
 #include "base/error.h"
 #include "base/sampling.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
 #include "model/people.h"
 
-static const double NORMAL_DEMAND = 8;
 static const double CLIMATE_FLOOR = 0.2;
 /* Recruiting through the academic year, January to December; mean 1 (assumed). */
 static const double SEASON[12] = {1.5, 1.4, 1, 0.9, 0.7, 0.5, 0.5, 0.6, 1.5, 1.4, 1.1, 0.9};
@@ -51,8 +51,10 @@ static double acceptance(const cadre_world_t *world, const cadre_parameters_t *p
 static void prepare_capacity(const cadre_world_t *world, const cadre_parameters_t *p,
                              cadre_branch_t *branch)
 {
-    const double weighted = branch->start_staged[CADRE_STAGE_CADRE] +
-                            p->recruitment_member_weight * branch->start_staged[CADRE_STAGE_MEMBER];
+    const double weighted = (cadre_fixed_value(branch->start.vigour[CADRE_STAGE_CADRE]) +
+                             p->recruitment_member_weight *
+                                 cadre_fixed_value(branch->start.vigour[CADRE_STAGE_MEMBER])) /
+                            (double)CADRE_REFERENCE_ENERGY;
     const bool visited = world->now - branch->visited <= VISIT_BOOST_WEEKS;
     branch->capacity *= (float)(weighted * (visited ? p->branches_visit_boost : 1));
 }
@@ -69,6 +71,15 @@ static double workplace_hazard(const cadre_world_t *world, const cadre_parameter
            (double)site->full[CADRE_MILIEU_WORKPLACE];
 }
 
+/* What is left of the contacts where the organization has a bad reputation: all of the loss counts
+ * in the city and at work, a quarter of it on campus (M11). */
+static double good_name(const cadre_organization_t *organization, int32_t site,
+                        cadre_milieu_t milieu)
+{
+    const double lost = 1 - (double)organization->presence[site].reputation;
+    return 1 - lost * (milieu == CADRE_MILIEU_CAMPUS ? 0.25 : 1);
+}
+
 void cadre_recruitment_prepare(cadre_world_t *world, cadre_organization_t *organization)
 {
     const cadre_parameters_t *p = &organization->parameters;
@@ -76,7 +87,7 @@ void cadre_recruitment_prepare(cadre_world_t *world, cadre_organization_t *organ
     const double social = 1 + p->recruitment_eta * n2 /
                                   (n2 + p->recruitment_visible_size * p->recruitment_visible_size);
     const double demand =
-        cadre_exp(-(p->effort_demand_hours - NORMAL_DEMAND) / p->recruitment_demand_scale);
+        cadre_exp(-(p->effort_demand_hours - CADRE_NORMAL_DEMAND) / p->recruitment_demand_scale);
     const double common = CADRE_WEEK_YEARS * p->recruitment_rho * social * demand *
                           (1 + p->recruitment_wave_pull * (double)world->wave);
     const double ease[2] = {
@@ -93,10 +104,13 @@ void cadre_recruitment_prepare(cadre_world_t *world, cadre_organization_t *organ
         const cadre_milieu_t milieu = branch->milieu;
         if (milieu != CADRE_MILIEU_WORKPLACE && site->full[milieu] > 0) {
             const double yield = 1 + (p->recruitment_wave_yield - 1) * (double)branch->x_wave;
-            branch->hazard[milieu] = common * ease[milieu] * yield * (double)branch->capacity /
+            branch->hazard[milieu] = common * ease[milieu] * yield * (double)branch->capacity *
+                                     good_name(organization, branch->site, milieu) /
                                      (double)site->full[milieu];
         }
-        branch->hazard[CADRE_MILIEU_WORKPLACE] = workplace_hazard(world, p, branch, site);
+        branch->hazard[CADRE_MILIEU_WORKPLACE] =
+            workplace_hazard(world, p, branch, site) *
+            good_name(organization, branch->site, CADRE_MILIEU_WORKPLACE);
     }
 }
 
@@ -147,7 +161,7 @@ static double branch_weight(const cadre_world_t *world, const cadre_branch_t *br
 {
     if (branch->start_count == 0)
         return 0;
-    return world->organizations[branch->organization].openness *
+    return world->organizations[branch->organization]->openness *
            cadre_power(1.0 + branch->start_count, world->parameters.choice_size_exponent);
 }
 
@@ -159,8 +173,9 @@ static cadre_branch_t *choose(cadre_world_t *world, const cadre_site_t *site, ca
     const cadre_specification_t *specification = world->specification;
     double series = 0;
     double total = 0;
-    for (int32_t k = 0; k < specification->organization_count; k++)
-        series += series_weight(world, &specification->organizations[world->order[k]], site);
+    for (int32_t k = 0; k < world->order_count; k++)
+        if (world->order[k] < specification->organization_count)
+            series += series_weight(world, &specification->organizations[world->order[k]], site);
     for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site)
         total += branch_weight(world, &world->branches[b]);
     if (total + series <= 0)
@@ -180,8 +195,8 @@ static cadre_branch_t *choose(cadre_world_t *world, const cadre_site_t *site, ca
 static int32_t draw_recruiter(const cadre_world_t *world, const cadre_branch_t *branch,
                               double member_weight, double u)
 {
-    const double total =
-        branch->staged[CADRE_STAGE_CADRE] + member_weight * branch->staged[CADRE_STAGE_MEMBER];
+    const double total = branch->sums.staged[CADRE_STAGE_CADRE] +
+                         member_weight * branch->sums.staged[CADRE_STAGE_MEMBER];
     double left = u * total;
     const int32_t end = branch->people.start + branch->people.count;
     for (int32_t slot = branch->people.start; slot < end && total > 0; slot++) {
@@ -199,30 +214,12 @@ static const cadre_measure_t RECRUITS[CADRE_MILIEU_COUNT] = {
     [CADRE_MILIEU_WORKPLACE] = CADRE_MEASURE_recruits_workplace,
 };
 
-/* Takes a recruit into `branch` (or at large, at `site`); `from` says which flow it is. */
-static int32_t enrol(cadre_world_t *world, cadre_branch_t *branch, uint64_t id, int32_t site,
-                     cadre_measure_t from)
-{
-    cadre_organization_t *organization = &world->organizations[branch->organization];
-    const cadre_parameters_t *p = &organization->parameters;
-    const cadre_stage_t stage =
-        p->socialization_enter_as_paper ? CADRE_STAGE_PAPER : CADRE_STAGE_NOVICE;
-    const int32_t slot =
-        cadre_member_join(world, branch, id, site, stage, (float)p->socialization_entry);
-    if (slot == CADRE_NONE)
-        return CADRE_NONE;
-    cadre_count(organization, CADRE_MEASURE_recruits, 1);
-    cadre_count(organization, from, 1);
-    organization->joined[world->now]++;
-    return slot;
-}
-
 /* The traits of a recruit met face to face, and the tie to the recruiter. */
 static void settle_in(cadre_world_t *world, const cadre_branch_t *branch, int32_t slot,
                       cadre_milieu_t pool)
 {
     cadre_people_t *people = &world->people;
-    const cadre_parameters_t *p = &world->organizations[branch->organization].parameters;
+    const cadre_parameters_t *p = &world->organizations[branch->organization]->parameters;
     const cadre_words_t words =
         cadre_draw(world->luck, people->id[slot], (uint32_t)world->now, CADRE_DRAW_RECRUIT, 0);
     if (pool == CADRE_MILIEU_CAMPUS) {
@@ -246,10 +243,10 @@ static void join_from_pool(cadre_world_t *world, cadre_site_t *site, cadre_milie
     if (cadre_uniform(words.word[1]) < world->parameters.choice_comparison)
         branch = choose(world, site, branch, cadre_uniform(words.word[2]));
     if (branch == NULL || branch->organization != met)
-        cadre_count(&world->organizations[met], CADRE_MEASURE_diverted, 1);
+        cadre_count(world->organizations[met], CADRE_MEASURE_diverted, 1);
     if (branch == NULL)
         return;
-    const int32_t slot = enrol(world, branch, id, branch->site, RECRUITS[pool]);
+    const int32_t slot = cadre_member_enrol(world, branch, id, branch->site, RECRUITS[pool]);
     if (slot != CADRE_NONE)
         settle_in(world, branch, slot, pool);
 }
@@ -278,8 +275,13 @@ static void recruit_at_site(cadre_world_t *world, int32_t s)
 static void recruit_at_large(cadre_world_t *world, cadre_organization_t *organization)
 {
     const cadre_parameters_t *p = &organization->parameters;
-    const double rate = p->recruitment_at_large * organization->start_members *
-                        (1 + p->recruitment_at_large_wave * (double)world->wave);
+    const double reach = cadre_world_has(world, CADRE_MECHANISM_finance) && !organization->detached
+                             ? p->finance_reach
+                             : 1;
+    const double rate =
+        p->recruitment_at_large * reach * organization->start_members *
+            (1 + p->recruitment_at_large_wave * (double)world->wave) +
+        p->recruitment_self_join * (double)world->reservoir_full * (double)world->wave;
     if (rate <= 0 || world->reservoir == 0)
         return;
     const cadre_words_t words =
@@ -289,13 +291,13 @@ static void recruit_at_large(cadre_world_t *world, cadre_organization_t *organiz
         cadre_uniform(words.word[0]));
     world->reservoir -= joins;
     for (int64_t k = 0; k < joins && world->error == CADRE_OK; k++) {
-        const uint64_t id =
-            cadre_at_large_identity(organization->specification->id, world->now, (int32_t)k);
+        const uint64_t id = cadre_identity(CADRE_BIRTH_RECRUIT, organization->id,
+                                           (uint32_t)world->now, (uint32_t)k);
         const cadre_words_t where =
             cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_CHOICE, 0);
         const int32_t site = cadre_site_by_size(world, cadre_uniform(where.word[3]));
-        enrol(world, cadre_place_at(world, organization, site), id, site,
-              CADRE_MEASURE_recruits_at_large);
+        cadre_member_enrol(world, cadre_place_at(world, organization, site), id, site,
+                           CADRE_MEASURE_recruits_at_large);
     }
 }
 
@@ -306,9 +308,9 @@ void cadre_recruitment_week(cadre_world_t *world)
     for (int32_t s = 0; s < world->specification->site_count; s++)
         if (world->sites[s].first_branch != CADRE_NONE)
             recruit_at_site(world, s);
-    for (int32_t k = 0; k < world->organization_count; k++) {
-        cadre_organization_t *organization = &world->organizations[world->order[k]];
-        if (cadre_organization_lives(organization))
+    for (int32_t k = 0; k < world->order_count; k++) {
+        cadre_organization_t *organization = world->organizations[world->order[k]];
+        if (cadre_organization_lives(organization) && cadre_kind_has_people(organization->kind))
             recruit_at_large(world, organization);
     }
 }

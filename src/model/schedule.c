@@ -1,7 +1,7 @@
 /* The week in order:
  *
- *   environment -> effort -> recruitment -> socialization -> life course -> exit -> branches
- *   -> observation
+ *   environment -> effort -> recruitment -> socialization -> belief -> workload -> life course
+ *   -> exit -> branches -> coalitions -> finance -> observation
  *
  * What a mechanism reads of the group (branch, organization, site) is as it stood when the week
  * began; what it reads of the same person is this week's. Recruits act from the next week on. So
@@ -20,11 +20,14 @@
 #include "base/memory.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
+#include "model/organizations.h"
 #include "model/people.h"
 
 #include <string.h>
 
 /* ---------------------------------------------------------------- the opening and A */
+
+static const int CONFERENCE_MONTH = 7; /* the annual conference: first week of July (M35) */
 
 static void look_at_the_calendar(cadre_world_t *world)
 {
@@ -32,40 +35,36 @@ static void look_at_the_calendar(cadre_world_t *world)
     const int month = cadre_date_civil(today).month;
     world->month_begins = month != cadre_date_civil(today - 7).month;
     world->month = month;
+    const bool conference = world->month_begins && month == CONFERENCE_MONTH;
+    world->conference_age = conference ? 0 : world->conference_age + 1;
 }
 
 static void remember_branch(cadre_branch_t *branch)
 {
     branch->start_count = branch->people.count;
-    memcpy(branch->start_staged, branch->staged, sizeof branch->staged);
-    branch->start_commitment = branch->commitment;
+    branch->start = branch->sums;
     branch->left = 0;
-}
-
-static void remember_state(cadre_world_t *world)
-{
-    for (int32_t o = 0; o < world->organization_count; o++) {
-        cadre_organization_t *organization = &world->organizations[o];
-        if (!cadre_organization_lives(organization))
-            continue;
-        organization->start_members = organization->members;
-        organization->left = 0;
-        remember_branch(&world->branches[organization->at_large]);
-        for (int32_t k = 0; k < organization->branch_count; k++)
-            remember_branch(&world->branches[organization->branches[k]]);
-    }
 }
 
 typedef void (*organization_part_t)(cadre_world_t *, cadre_organization_t *);
 
-/* Calls `part` for every living organization, by identity. */
+/* Calls `part` for every living organization that has people, by identity. */
 static void for_each_organization(cadre_world_t *world, organization_part_t part)
 {
-    for (int32_t k = 0; k < world->organization_count; k++) {
-        cadre_organization_t *organization = &world->organizations[world->order[k]];
-        if (cadre_organization_lives(organization))
+    for (int32_t k = 0; k < world->order_count; k++) {
+        cadre_organization_t *organization = world->organizations[world->order[k]];
+        if (cadre_organization_lives(organization) && cadre_kind_has_people(organization->kind))
             part(world, organization);
     }
+}
+
+static void remember(cadre_world_t *world, cadre_organization_t *organization)
+{
+    organization->start_members = organization->members;
+    organization->left = 0;
+    organization->offspring = 0;
+    for (int32_t k = -1; k < organization->branch_count; k++)
+        remember_branch(cadre_branch_number(world, organization, k));
 }
 
 /* ---------------------------------------------------------------- B and C: all people */
@@ -102,9 +101,12 @@ static void open_block(cadre_block_t *block, int32_t slot, int count)
 {
     const cadre_people_t *people = &block->world->people;
     const uint8_t *restrict stage = people->stage + slot;
+    const uint8_t *restrict flags = people->flags + slot;
     block->count = count;
     block->lanes = (count + CADRE_LANES - 1) / CADRE_LANES * CADRE_LANES;
     block->commitment = people->commitment + slot;
+    block->belief = people->belief + slot;
+    block->energy = people->energy + slot;
     block->joined = people->joined + slot;
     block->student_until = people->student_until + slot;
     block->tie_loss = people->tie_loss + slot;
@@ -112,6 +114,7 @@ static void open_block(cadre_block_t *block, int32_t slot, int count)
     const int lanes = block->lanes;
     for (int i = 0; i < lanes; i++) {
         block->stage[i] = stage[i];
+        block->flags[i] = flags[i];
         block->outcome[i] = 0;
     }
     cadre_draw_many(block->world->luck, people->id + slot, block->lanes,
@@ -131,29 +134,48 @@ static void write_block(const cadre_block_t *block, int32_t slot)
     }
 }
 
-static int32_t count_stage(const cadre_block_t *block, cadre_stage_t stage)
+/* The sums of the block's people of one stage: how many, energy, and drive without staff. */
+static void sum_stage(const cadre_block_t *block, cadre_stage_t stage, cadre_sums_t *sums)
 {
     int32_t n = 0;
-    for (int i = 0; i < block->count; i++)
-        n += block->stage[i] == (int32_t)stage;
-    return n;
+    int32_t drive = 0; /* 64 x 1.5 x 2^20 at most */
+    int32_t vigour = 0;
+    for (int i = 0; i < block->count; i++) {
+        const int32_t here = block->stage[i] == (int32_t)stage;
+        const int32_t unpaid = here & ((block->flags[i] & CADRE_FLAG_STAFF) == 0);
+        n += here;
+        vigour += here * cadre_fixedf(block->energy[i]);
+        drive += unpaid * cadre_fixedf(block->energy[i] * (0.5f + block->belief[i]));
+    }
+    sums->staged[stage] += n;
+    sums->vigour[stage] += vigour;
+    sums->drive[stage] += drive;
 }
 
 /* What the block did: sums for its tile, over real people only. */
 static void sum_block(const cadre_block_t *block, cadre_tile_t *tile)
 {
-    int32_t commitment = 0; /* 64 x 2^20 at most */
-    int32_t promoted = 0;
-    int32_t marked = 0;
-    for (int i = 0; i < block->count; i++)
-        commitment += (int32_t)(block->commitment[i] * (float)CADRE_FIXED_ONE + 0.5f);
+    int32_t commitment = 0, belief = 0, energy = 0; /* 64 x 2^20 at most */
+    int32_t staff = 0, staff_drive = 0, promoted = 0, marked = 0;
     for (int i = 0; i < block->count; i++) {
+        commitment += cadre_fixedf(block->commitment[i]);
+        belief += cadre_fixedf(block->belief[i]);
+        energy += cadre_fixedf(block->energy[i]);
+    }
+    for (int i = 0; i < block->count; i++) {
+        const int32_t paid = (block->flags[i] & CADRE_FLAG_STAFF) != 0;
+        staff += paid;
+        staff_drive += paid * cadre_fixedf(block->energy[i] * (0.5f + block->belief[i]));
         promoted += block->outcome[i] & CADRE_OUTCOME_PROMOTED;
         marked += block->outcome[i] > CADRE_OUTCOME_PROMOTED;
     }
-    tile->commitment += commitment;
+    tile->sums.commitment += commitment;
+    tile->sums.belief += belief;
+    tile->sums.energy += energy;
+    tile->sums.staff += staff;
+    tile->sums.staff_drive += staff_drive;
     for (int s = 0; s < CADRE_STAGE_COUNT; s++)
-        tile->staged[s] += count_stage(block, (cadre_stage_t)s);
+        sum_stage(block, (cadre_stage_t)s, &tile->sums);
     tile->promoted += promoted;
     tile->marked += marked;
 }
@@ -172,10 +194,12 @@ static void pass_over_tile(void *argument, int index)
     const cadre_branch_t *branch = &world->branches[tile->branch];
     cadre_block_t block;
     block.world = world;
-    block.organization = &world->organizations[branch->organization];
+    block.organization = world->organizations[branch->organization];
     block.branch = branch;
     block.at_large = branch->site == CADRE_NONE;
     const bool socialization = cadre_world_has(world, CADRE_MECHANISM_socialization);
+    const bool belief = cadre_world_has(world, CADRE_MECHANISM_belief);
+    const bool workload = cadre_world_has(world, CADRE_MECHANISM_workload);
     const bool life_course = cadre_world_has(world, CADRE_MECHANISM_life_course);
     const bool exit = cadre_world_has(world, CADRE_MECHANISM_exit);
     for (int32_t done = 0; done < tile->count; done += CADRE_BLOCK) {
@@ -184,6 +208,10 @@ static void pass_over_tile(void *argument, int index)
         open_block(&block, slot, rest < CADRE_BLOCK ? rest : CADRE_BLOCK);
         if (socialization)
             cadre_socialization_block(&block);
+        if (belief)
+            cadre_belief_block(&block);
+        if (workload)
+            cadre_workload_block(&block);
         if (life_course)
             cadre_life_course_block(&block);
         if (exit)
@@ -208,21 +236,30 @@ static void pass_over_people(cadre_world_t *world)
 
 /* ---------------------------------------------------------------- D: the marked */
 
+static void add_sums(cadre_sums_t *to, const cadre_sums_t *from)
+{
+    to->staff += from->staff;
+    to->commitment += from->commitment;
+    to->belief += from->belief;
+    to->energy += from->energy;
+    to->staff_drive += from->staff_drive;
+    for (int s = 0; s < CADRE_STAGE_COUNT; s++) {
+        to->staged[s] += from->staged[s];
+        to->drive[s] += from->drive[s];
+        to->vigour[s] += from->vigour[s];
+    }
+}
+
 /* The pass has changed columns; the sums of branches follow. */
 static void sum_tiles(cadre_world_t *world)
 {
-    for (int32_t t = 0; t < world->tile_count; t++) {
-        cadre_branch_t *branch = &world->branches[world->tiles[t].branch];
-        branch->commitment = 0;
-        memset(branch->staged, 0, sizeof branch->staged);
-    }
+    for (int32_t t = 0; t < world->tile_count; t++)
+        memset(&world->branches[world->tiles[t].branch].sums, 0, sizeof(cadre_sums_t));
     for (int32_t t = 0; t < world->tile_count; t++) {
         const cadre_tile_t *tile = &world->tiles[t];
         cadre_branch_t *branch = &world->branches[tile->branch];
-        branch->commitment += tile->commitment;
-        for (int s = 0; s < CADRE_STAGE_COUNT; s++)
-            branch->staged[s] += tile->staged[s];
-        cadre_count(&world->organizations[branch->organization], CADRE_MEASURE_promotions,
+        add_sums(&branch->sums, &tile->sums);
+        cadre_count(world->organizations[branch->organization], CADRE_MEASURE_promotions,
                     tile->promoted);
     }
 }
@@ -268,6 +305,7 @@ static void keep_books(cadre_world_t *world, cadre_organization_t *organization)
     organization->exit_ring[week] = (int32_t)(exits - organization->exits_before);
     organization->exits_before = exits;
     organization->member_ring[week] = organization->start_members;
+    organization->size[world->now % CADRE_TREND_WEEKS] = organization->start_members;
     cadre_count(organization, CADRE_MEASURE_member_years,
                 organization->start_members * CADRE_WEEK_YEARS);
 }
@@ -293,9 +331,11 @@ void cadre_schedule_open(cadre_world_t *world)
 {
     look_at_the_calendar(world);
     cadre_script_in_force(world);
+    cadre_people_forget_losses(world);
     cadre_founding_week(world);
     cadre_script_act(world);
-    remember_state(world);
+    cadre_world_order(world);
+    for_each_organization(world, remember);
     cadre_environment_week(world);
     cadre_standing_week(world);
     check_limit(world);
@@ -307,6 +347,8 @@ void cadre_schedule_week(cadre_world_t *world)
     for_each_organization(world, cadre_effort_week);
     for_each_organization(world, cadre_recruitment_prepare);
     for_each_organization(world, cadre_socialization_prepare);
+    for_each_organization(world, cadre_belief_prepare);
+    for_each_organization(world, cadre_workload_prepare);
     for_each_organization(world, cadre_exit_prepare);
 
     /* B, C */
@@ -314,7 +356,6 @@ void cadre_schedule_week(cadre_world_t *world)
 
     /* D */
     sum_tiles(world);
-    cadre_people_forget_losses(world);
     act_on_marked(world);
     for_each_organization(world, cadre_exit_week);
 
@@ -323,7 +364,13 @@ void cadre_schedule_week(cadre_world_t *world)
 
     /* F */
     if (cadre_world_has(world, CADRE_MECHANISM_branches))
+        cadre_branches_rebuild(world);
+    if (cadre_world_has(world, CADRE_MECHANISM_branches))
         for_each_organization(world, cadre_branches_week);
+    if (cadre_world_has(world, CADRE_MECHANISM_coalitions))
+        cadre_coalitions_week(world);
+    if (cadre_world_has(world, CADRE_MECHANISM_finance))
+        for_each_organization(world, cadre_finance_week);
     cadre_people_settle_ties(world);
     for_each_organization(world, keep_books);
 

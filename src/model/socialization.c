@@ -60,7 +60,7 @@ static void pull_together(cadre_block_t *block)
     const float rate = a + b + d;
     if (rate <= 0)
         return;
-    const float sum = (float)cadre_fixed_value(branch->start_commitment);
+    const float sum = (float)cadre_fixed_value(branch->start.commitment);
     const float others = alone ? 0 : 1 / (float)(branch->start_count - 1);
     const float fixed = (a + d * rates->socialization.outside) / rate;
     const float pull = b / rate;
@@ -83,7 +83,7 @@ static void pull_newcomers(cadre_block_t *block)
     const float rate = rates->socialization.a + b + rates->socialization.d;
     if (rate <= 0)
         return;
-    const float sum = (float)cadre_fixed_value(branch->start_commitment);
+    const float sum = (float)cadre_fixed_value(branch->start.commitment);
     const float others = alone ? 0 : 1 / (float)(branch->start_count - 1);
     const float fixed =
         (rates->socialization.a + rates->socialization.d * rates->socialization.outside) / rate;

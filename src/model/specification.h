@@ -18,8 +18,6 @@ typedef enum {
     CADRE_MILIEU_COUNT
 } cadre_milieu_t;
 
-typedef enum { CADRE_KIND_PARTY, CADRE_KIND_SERIES, CADRE_KIND_COUNT } cadre_kind_t;
-
 typedef enum { CADRE_PLACE_LARGEST, CADRE_PLACE_RANDOM, CADRE_PLACE_LISTED } cadre_placement_t;
 
 typedef struct {
@@ -35,6 +33,8 @@ typedef struct {
     const char *id;    /* [a-z][a-z0-9-]{0,31} */
     const char *title; /* for people */
     cadre_kind_t kind;
+    int32_t parent;  /* kind front: index of the organization whose front it is; else -1 */
+    int32_t copies;  /* how many such organizations are founded, >= 1: id, id-2, id-3, … */
     int32_t founded; /* step at which its founders appear, 0 = with the world */
     cadre_founders_t founders;
     cadre_parameters_t parameters;
@@ -66,7 +66,13 @@ typedef struct {
     int32_t setting_count;
     cadre_mechanism_t mechanism; /* switch */
     bool on;
-    const char *note; /* text for people, or "" */
+    int32_t into;          /* merge: index of the organization that takes the people */
+    cadre_milieu_t milieu; /* reorient */
+    double share;          /* split, fragment: of members who go, 0..1 */
+    double drift;          /* split, fragment: sd of the logarithm of parameters, >= 0 */
+    int32_t pieces;        /* fragment: how many organizations come of it, >= 1 */
+    const char *found;     /* split, fragment: id of what is born, NULL: made from the parent's */
+    const char *note;      /* text for people, or "" */
 } cadre_event_spec_t;
 
 typedef struct {
@@ -95,6 +101,15 @@ typedef struct {
     int32_t event_count;
 } cadre_specification_t;
 
+/* What is made of persons is simulated person by person; what is observed has rows in the files. */
+static inline bool cadre_kind_has_people(cadre_kind_t kind)
+{
+    return cadre_kind_info(kind)->made_of == CADRE_MADE_OF_PEOPLE;
+}
+static inline bool cadre_kind_is_observed(cadre_kind_t kind)
+{
+    return cadre_kind_info(kind)->made_of != CADRE_MADE_OF_NOBODY;
+}
 static inline bool cadre_mechanism_on(uint32_t mechanisms, cadre_mechanism_t mechanism)
 {
     return (mechanisms >> mechanism) & 1u;

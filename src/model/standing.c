@@ -19,24 +19,32 @@ static double series_worth(const cadre_world_t *world, const cadre_organization_
                                world->parameters.choice_rival_presence * gained);
 }
 
+/* Only bodies that people can join as members are anybody's rival. */
+static double worth_now(const cadre_world_t *world, const cadre_organization_t *organization)
+{
+    if (organization->kind == CADRE_KIND_SERIES)
+        return series_worth(world, organization->specification);
+    if (!cadre_organization_lives(organization) || !cadre_kind_has_people(organization->kind))
+        return 0;
+    return worth(organization->parameters.leadership_openness, organization->start_members);
+}
+
 void cadre_standing_week(cadre_world_t *world)
 {
-    const cadre_specification_t *specification = world->specification;
     double best = 0; /* of all: the best itself is not below it, and so has no rival */
-    for (int32_t o = 0; o < world->organization_count; o++) {
-        cadre_organization_t *organization = &world->organizations[o];
-        const cadre_organization_spec_t *spec = &specification->organizations[o];
-        double u = 0;
-        if (spec->kind == CADRE_KIND_SERIES)
-            u = series_worth(world, spec);
-        else if (cadre_organization_lives(organization))
-            u = worth(organization->parameters.leadership_openness, organization->start_members);
+    int32_t best_of = CADRE_NONE;
+    for (int32_t k = 0; k < world->order_count; k++) {
+        cadre_organization_t *organization = world->organizations[world->order[k]];
         organization->openness = organization->parameters.leadership_openness;
-        organization->worth = u;
-        best = u > best ? u : best;
+        organization->worth = worth_now(world, organization);
+        if (organization->worth > best) {
+            best = organization->worth;
+            best_of = world->order[k];
+        }
     }
-    for (int32_t o = 0; o < world->organization_count; o++) {
-        cadre_organization_t *organization = &world->organizations[o];
+    for (int32_t k = 0; k < world->order_count; k++) {
+        cadre_organization_t *organization = world->organizations[world->order[k]];
         organization->rival_gap = best - organization->worth;
+        organization->rival = organization->rival_gap > 0 ? best_of : CADRE_NONE;
     }
 }

@@ -24,10 +24,18 @@ enum {
     CADRE_TILE = 1024, /* people of one branch that one thread takes at once */
     CADRE_LANES = 16,  /* segments are multiples of this, so that loops need no remainder */
     CADRE_CONTAGION_WEEKS = 13,
+    CADRE_TIE_WEEKS = 14, /* the week itself and the 13 before it */
     CADRE_TREND_WEEKS = 26,
     CADRE_USUAL_WEEKS = 104, /* over which an organization's usual losses are averaged */
-    CADRE_YEAR_WEEKS = 52
+    CADRE_YEAR_WEEKS = 52,
+    CADRE_GROUP = 3, /* people of one place who make a branch of a new organization */
+    CADRE_NAME_SIZE = CADRE_ORGANIZATION_NAME_SIZE
 };
+
+/* Where the covariates of a person stand when the mechanism that moves them is off. */
+#define CADRE_REFERENCE_BELIEF 0.5f
+#define CADRE_REFERENCE_ENERGY 0.8f
+#define CADRE_NORMAL_DEMAND    8.0 /* hours a week */
 
 typedef enum {
     CADRE_STAGE_PAPER,
@@ -42,6 +50,24 @@ typedef enum {
     CADRE_OUTCOME_EXIT = 2,
     CADRE_OUTCOME_GRADUATES = 4
 } cadre_outcome_bit_t;
+
+typedef enum {
+    CADRE_FLAG_STAFF = 1,   /* paid */
+    CADRE_FLAG_LEADER = 2,  /* of the committee */
+    CADRE_FLAG_FOUNDER = 4, /* of the organization the person is in */
+    CADRE_FLAG_CAME = 8,    /* from another organization: no recruit of this one */
+    CADRE_FLAG_MARKED = 16  /* for the length of one transfer */
+} cadre_flag_t;
+
+/* Sums over people that are kept up to date, in fixed point: no order can change them. */
+typedef struct {
+    int32_t staged[CADRE_STAGE_COUNT];
+    int32_t staff;
+    cadre_fixed_t commitment, belief, energy;
+    cadre_fixed_t drive[CADRE_STAGE_COUNT]; /* energy x (.5 + belief), without staff */
+    cadre_fixed_t staff_drive;
+    cadre_fixed_t vigour[CADRE_STAGE_COUNT]; /* energy */
+} cadre_sums_t;
 
 /* A segment of the arena. */
 typedef struct {
@@ -72,8 +98,8 @@ typedef struct {
     int32_t used, capacity; /* slots */
     cadre_tie_node_t *ties;
     int32_t tie_capacity;
-    int32_t free_handle;                              /* stack of free handles through `next` */
-    cadre_tie_bucket_t losses[CADRE_CONTAGION_WEEKS]; /* by week of expiry, modulo 13 */
+    int32_t free_handle;                        /* stack of free handles through `next` */
+    cadre_tie_bucket_t losses[CADRE_TIE_WEEKS]; /* by week, modulo 14 */
 } cadre_people_t;
 
 typedef struct {
@@ -84,19 +110,15 @@ typedef struct {
     cadre_milieu_t milieu;
     cadre_segment_t people;
 
-    /* sums over its people, always up to date */
-    int32_t staged[CADRE_STAGE_COUNT];
-    cadre_fixed_t commitment;
-
-    /* as the week began */
+    cadre_sums_t sums;  /* over its people, always up to date */
+    cadre_sums_t start; /* as the week began */
     int32_t start_count;
-    int32_t start_staged[CADRE_STAGE_COUNT];
-    cadre_fixed_t start_commitment;
 
     float roots;                                  /* Q */
     int32_t opened, switched, retreated, visited; /* weeks; far past = never */
     int32_t weeks_small;                          /* in a row below branches.n_min */
     bool wave_dominates;                          /* a movement takes most of the outward hours */
+    float news[2];                                /* good and bad, as belief sees them */
 
     float hours[CADRE_HOURS_COUNT];    /* this week */
     float x_wave;                      /* share of movements in recruiting and wave hours */
@@ -118,6 +140,8 @@ typedef struct {
     int32_t at_large;     /* members there without a branch */
     int32_t opened;       /* branches ever opened there */
     int32_t barred_until; /* week before which no branch reopens */
+    float reputation;     /* 1: untouched */
+    int32_t participants; /* of a front */
 } cadre_presence_t;
 
 /* Scalars of an organization that hold for one week, made by each mechanism's `prepare`. */
@@ -130,9 +154,18 @@ typedef struct {
         int32_t matures;              /* novices who joined up to this week mature */
     } socialization;
     struct {
+        float keep;               /* exp(-lambda month) */
+        float rate, entrenchment; /* lambda a week; 1/weeks of tenure that halve it */
+    } belief;
+    struct {
+        float target[CADRE_STAGE_COUNT + 1], keep[CADRE_STAGE_COUNT + 1]; /* last: staff */
+    } workload;
+    struct {
         float base[CADRE_STAGE_COUNT][2];   /* hazard a week; [1]: students */
         float reference[CADRE_STAGE_COUNT]; /* c* */
-        float commitment;                   /* b_c */
+        float commitment, belief, energy;   /* b_c, b_b, b_e */
+        float rent;                         /* factor for those with a post */
+        float help;                         /* per base hour a week and member */
         float common;                       /* terms that are the same for all */
         float contagion, usual;             /* chi, f* */
     } exit;
@@ -140,8 +173,14 @@ typedef struct {
 
 typedef struct {
     uint64_t id;
-    const cadre_organization_spec_t *specification;
+    char name[CADRE_NAME_SIZE];
+    cadre_kind_t kind;
+    const cadre_organization_spec_t *specification; /* of the file; NULL: born during the run */
     int32_t index;
+    int32_t parent;          /* index or CADRE_NONE */
+    int32_t born;            /* week of founding or birth */
+    int32_t offspring;       /* born of it this week, of which the next birth is numbered */
+    cadre_parameters_t base; /* parameters before events change them */
     bool founded;
     cadre_end_t end;
     int32_t ended;                 /* week, CADRE_NONE = lives */
@@ -154,11 +193,20 @@ typedef struct {
     int32_t branches_opened;
     cadre_presence_t *presence; /* one a site */
 
-    int32_t members;       /* now */
-    int32_t start_members; /* as the week began */
-    double openness;       /* Omega */
-    double worth;          /* u = Omega N/(N + 1000), as the week began */
-    double rival_gap;      /* max(0, best rival's worth - worth) */
+    int32_t members;                 /* now */
+    int32_t start_members;           /* as the week began */
+    double openness;                 /* Omega */
+    double worth;                    /* u = Omega N/(N + 1000), as the week began */
+    double rival_gap;                /* max(0, best rival's worth - worth) */
+    int32_t rival;                   /* index of that rival, CADRE_NONE without */
+    int32_t upturn;                  /* week of the last large movement, or of founding */
+    int32_t size[CADRE_TREND_WEEKS]; /* ring of members */
+    int32_t last_site;               /* of the largest branch, where it would be rebuilt */
+
+    int32_t staff;
+    double funds;     /* dollars */
+    double shortfall; /* 0..1: how far the reserve is below three months */
+    bool detached;    /* from its publisher */
 
     int32_t left;                          /* this week, what contagion counts */
     int32_t left_share[CADRE_USUAL_WEEKS]; /* ring, 2^-20 */
@@ -185,8 +233,7 @@ typedef struct {
 /* A piece of the person pass: people of one branch, at most CADRE_TILE. */
 typedef struct {
     int32_t branch, first, count; /* first: slot */
-    cadre_fixed_t commitment;     /* sums after the pass */
-    int32_t staged[CADRE_STAGE_COUNT];
+    cadre_sums_t sums;            /* after the pass */
     int32_t promoted;
     int32_t marked; /* people who leave or graduate */
 } cadre_tile_t;
@@ -204,15 +251,20 @@ struct cadre_world {
     cadre_parameters_t defaults; /* of the parameter table */
 
     float *wave_series, *wave_begins; /* W and sizes of generated waves, by week */
-    float wave, climate;              /* this week */
+    float wave, climate, need;        /* this week */
+    int32_t conference_age;           /* weeks since the last annual conference */
 
     cadre_site_t *sites;
     float *site_ends; /* cumulative share of size */
     int64_t reservoir, reservoir_full;
+    int64_t home;  /* people who went home: left, or burned in a mutiny */
+    int64_t local; /* organizations of kind local that live */
 
-    cadre_organization_t *organizations;
-    int32_t *order; /* organizations by identity */
-    int32_t organization_count;
+    cadre_organization_t **organizations; /* first those of the specification, then as born */
+    int32_t organization_count;           /* of them in this replicate */
+    int32_t organization_made, organization_capacity; /* made ever, for reuse; room */
+    int32_t *order; /* organizations by identity; newborns come in with the next week */
+    int32_t order_count;
     int64_t members; /* of all organizations */
 
     cadre_branch_t *branches; /* slots, reused */

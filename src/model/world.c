@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
+#include "model/organizations.h"
 #include "model/people.h"
 #include "model/schedule.h"
 
@@ -11,33 +12,69 @@
 
 /* ---------------------------------------------------------------- create and free */
 
-static bool create_organization(cadre_world_t *self, int32_t index)
+/* Room for an organization that one replicate needs after the other. */
+static cadre_organization_t *make_organization(cadre_world_t *self)
 {
     const cadre_specification_t *specification = self->specification;
-    cadre_organization_t *organization = &self->organizations[index];
     const size_t weeks = (size_t)specification->steps + 1;
-    organization->specification = &specification->organizations[index];
-    organization->index = index;
-    organization->id = cadre_organization_identity(organization->specification->id);
+    cadre_organization_t *organization = cadre_alloc(1, sizeof *organization);
+    if (organization == NULL)
+        return NULL;
+    organization->index = self->organization_made;
     organization->presence =
         cadre_alloc((size_t)specification->site_count, sizeof *organization->presence);
     organization->joined = cadre_alloc(weeks, sizeof *organization->joined);
     organization->gone_early = cadre_alloc(weeks, sizeof *organization->gone_early);
+    self->organizations[self->organization_made++] = organization;
     return organization->presence != NULL && organization->joined != NULL &&
-           organization->gone_early != NULL;
+                   organization->gone_early != NULL
+               ? organization
+               : NULL;
+}
+
+static bool reserve_organizations(cadre_world_t *self, int32_t count)
+{
+    if (count <= self->organization_capacity)
+        return true;
+    const int32_t more = count + count / 2 + 8;
+    cadre_organization_t **organizations =
+        cadre_resize(self->organizations, (size_t)self->organization_capacity, (size_t)more,
+                     sizeof *organizations);
+    if (organizations == NULL)
+        return false;
+    self->organizations = organizations;
+    int32_t *order =
+        cadre_resize(self->order, (size_t)self->organization_capacity, (size_t)more, sizeof *order);
+    if (order == NULL)
+        return false;
+    self->order = order;
+    self->organization_capacity = more;
+    return true;
+}
+
+cadre_organization_t *cadre_world_take_organization(cadre_world_t *self)
+{
+    const int32_t index = self->organization_count;
+    if (!reserve_organizations(self, index + 1) ||
+        (index == self->organization_made && make_organization(self) == NULL)) {
+        self->error = CADRE_ERROR_MEMORY;
+        return NULL;
+    }
+    self->organization_count++;
+    return self->organizations[index];
 }
 
 /* Organizations are processed by identity, whatever their order in the file. */
-static void sort_order(cadre_world_t *self)
+void cadre_world_order(cadre_world_t *self)
 {
-    for (int32_t k = 0; k < self->organization_count; k++) {
-        int32_t place = k;
-        while (place > 0 &&
-               self->organizations[self->order[place - 1]].id > self->organizations[k].id) {
+    for (; self->order_count < self->organization_count; self->order_count++) {
+        int32_t place = self->order_count;
+        while (place > 0 && self->organizations[self->order[place - 1]]->id >
+                                self->organizations[self->order_count]->id) {
             self->order[place] = self->order[place - 1];
             place--;
         }
-        self->order[place] = k;
+        self->order[place] = self->order_count;
     }
 }
 
@@ -68,7 +105,6 @@ cadre_world_t *cadre_world_create(const cadre_specification_t *specification)
         return NULL;
     const size_t weeks = (size_t)specification->steps + 1;
     const size_t sites = (size_t)specification->site_count;
-    const size_t organizations = (size_t)specification->organization_count;
     self->specification = specification;
     self->id = cadre_identity(CADRE_BIRTH_WORLD, 0, 0, 0);
     self->parameters = specification->parameters;
@@ -77,19 +113,13 @@ cadre_world_t *cadre_world_create(const cadre_specification_t *specification)
     self->wave_begins = cadre_alloc(weeks, sizeof *self->wave_begins);
     self->sites = cadre_alloc(sites, sizeof *self->sites);
     self->site_ends = cadre_alloc(sites, sizeof *self->site_ends);
-    self->organizations = cadre_alloc(organizations, sizeof *self->organizations);
-    self->order = cadre_alloc(organizations, sizeof *self->order);
-    bool ok = self->wave_series && self->wave_begins && self->sites && self->site_ends &&
-              self->organizations && self->order;
-    for (int32_t o = 0; ok && o < specification->organization_count; o++) {
-        self->organization_count = o + 1;
-        ok = create_organization(self, o);
-    }
+    bool ok = self->wave_series && self->wave_begins && self->sites && self->site_ends;
+    for (int32_t o = 0; ok && o < specification->organization_count; o++)
+        ok = cadre_world_take_organization(self) != NULL;
     if (!ok) {
         cadre_world_free(self);
         return NULL;
     }
-    sort_order(self);
     create_sites(self);
     return self;
 }
@@ -98,12 +128,12 @@ void cadre_world_free(cadre_world_t *self)
 {
     if (self == NULL)
         return;
-    for (int32_t o = 0; o < self->organization_count; o++) {
-        /* Not NULL: organizations are counted once they are allocated. */
-        cadre_free(self->organizations[o].branches); /* NOLINT(clang-analyzer-core.*) */
-        cadre_free(self->organizations[o].presence);
-        cadre_free(self->organizations[o].joined);
-        cadre_free(self->organizations[o].gone_early);
+    for (int32_t o = 0; o < self->organization_made; o++) {
+        cadre_free(self->organizations[o]->branches);
+        cadre_free(self->organizations[o]->presence);
+        cadre_free(self->organizations[o]->joined);
+        cadre_free(self->organizations[o]->gone_early);
+        cadre_free(self->organizations[o]);
     }
     cadre_free(self->organizations);
     cadre_free(self->order);
@@ -126,29 +156,19 @@ void cadre_world_set_executor(cadre_world_t *self, cadre_for_blocks_t for_blocks
 
 /* ---------------------------------------------------------------- begin and step */
 
-static void begin_organization(cadre_world_t *self, cadre_organization_t *organization)
+/* Copies of the organizations that are founded more than once: id-2, id-3, … */
+static void begin_copies(cadre_world_t *self)
 {
-    const size_t weeks = (size_t)self->specification->steps + 1;
-    const cadre_organization_t kept = *organization;
-    *organization = (cadre_organization_t){.id = kept.id,
-                                           .specification = kept.specification,
-                                           .index = kept.index,
-                                           .ended = CADRE_NONE,
-                                           .at_large = CADRE_NONE,
-                                           .branches = kept.branches,
-                                           .branch_capacity = kept.branch_capacity,
-                                           .presence = kept.presence,
-                                           .joined = kept.joined,
-                                           .gone_early = kept.gone_early};
-    organization->parameters = kept.specification->parameters;
-    organization->outcome.ended = CADRE_NONE;
-    memset(kept.joined, 0, weeks * sizeof *kept.joined);
-    memset(kept.gone_early, 0, weeks * sizeof *kept.gone_early);
-    for (int32_t s = 0; s < self->specification->site_count; s++)
-        kept.presence[s] = (cadre_presence_t){.branch = CADRE_NONE};
-    if (kept.specification->kind != CADRE_KIND_SERIES)
-        organization->at_large =
-            cadre_branch_open(self, organization, CADRE_NONE, CADRE_MILIEU_CAMPUS);
+    const cadre_specification_t *specification = self->specification;
+    for (int32_t o = 0; o < specification->organization_count; o++)
+        for (int32_t k = 2; k <= specification->organizations[o].copies; k++) {
+            char name[CADRE_NAME_SIZE];
+            cadre_organization_name(name, specification->organizations[o].id, NULL, k);
+            cadre_organization_t *copy = cadre_world_take_organization(self);
+            if (copy == NULL)
+                return;
+            cadre_organization_begin(self, copy, name, &specification->organizations[o]);
+        }
 }
 
 int cadre_world_begin(cadre_world_t *self, cadre_luck_t luck)
@@ -162,6 +182,10 @@ int cadre_world_begin(cadre_world_t *self, cadre_luck_t luck)
     self->free_branch = CADRE_NONE;
     self->watched_exit = (float)CADRE_MISSING;
     self->reservoir = self->reservoir_full = self->specification->reservoir;
+    self->home = 0;
+    self->conference_age = CADRE_MAX_WEEKS; /* none yet */
+    self->organization_count = self->specification->organization_count;
+    self->order_count = 0;
     cadre_people_clear(&self->people);
     for (int32_t s = 0; s < self->specification->site_count; s++) {
         cadre_site_t *site = &self->sites[s];
@@ -169,7 +193,11 @@ int cadre_world_begin(cadre_world_t *self, cadre_luck_t luck)
         site->first_branch = CADRE_NONE;
     }
     for (int32_t o = 0; o < self->organization_count; o++)
-        begin_organization(self, &self->organizations[o]);
+        cadre_organization_begin(self, self->organizations[o],
+                                 self->specification->organizations[o].id,
+                                 &self->specification->organizations[o]);
+    begin_copies(self);
+    cadre_world_order(self);
     if (self->error == CADRE_OK)
         cadre_environment_begin(self);
     if (self->error == CADRE_OK)

@@ -26,10 +26,11 @@ typedef struct {
     const char *label; /* text of the specification, or NULL */
     int64_t number;    /* label as a number when `label` is NULL (a branch); -1 = none */
     double value;      /* NaN = none */
+    int32_t other; /* index of the other organization it is about, which is the label; -1 = none */
 } cadre_happening_t;
 
 typedef enum { CADRE_STATUS_OK, CADRE_STATUS_CAPPED, CADRE_STATUS_FAILED } cadre_status_t;
-typedef enum { CADRE_END_ALIVE, CADRE_END_DIED, CADRE_END_DESTROYED } cadre_end_t;
+typedef enum { CADRE_END_ALIVE, CADRE_END_DIED, CADRE_END_DESTROYED, CADRE_END_MERGED } cadre_end_t;
 
 /* A world for `specification`, which must outlive it; NULL when out of memory. */
 cadre_world_t *cadre_world_create(const cadre_specification_t *specification);
@@ -49,6 +50,23 @@ cadre_status_t cadre_world_status(const cadre_world_t *self);
  * specification. */
 int cadre_world_observed_count(const cadre_world_t *self);
 int cadre_world_observed(const cadre_world_t *self, int k);
+
+/* Organizations that were born during the run so far (also copies, which begin with it): theirs are
+ * the indices after those of the specification, in order of birth. */
+int cadre_world_born_count(const cadre_world_t *self);
+int cadre_world_declared_count(const cadre_world_t *self); /* those of the specification */
+
+/* What an organization is. */
+enum { CADRE_ORGANIZATION_NAME_SIZE = 33 };
+typedef struct {
+    char name[CADRE_ORGANIZATION_NAME_SIZE]; /* an id, once in the run */
+    cadre_kind_t kind;
+    int32_t parent; /* index, -1 = none */
+    int32_t born;   /* step */
+    int32_t ended;  /* step, -1 = lives */
+} cadre_organization_row_t;
+void cadre_world_organization(const cadre_world_t *self, int organization,
+                              cadre_organization_row_t *out);
 
 /* All measures of organization `organization` now, into values[CADRE_MEASURE_COUNT]; missing
  * values are NaN. FLOW measures are sums since the last call with `reset_flows`. */

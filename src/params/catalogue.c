@@ -36,6 +36,14 @@ static const cadre_hours_info_t hours[] = {
 #undef L
 };
 
+static const cadre_kind_info_t kinds[] = {
+#define K(NAME, WORD, MADE_OF, MEANING) {#WORD, CADRE_MADE_OF_##MADE_OF, MEANING},
+#define D(NAME, GROUP, PARAMETER, VALUE)
+#include "params/kinds.def"
+#undef K
+#undef D
+};
+
 const cadre_mechanism_info_t *cadre_mechanism_info(cadre_mechanism_t mechanism)
 {
     return &mechanisms[mechanism];
@@ -54,6 +62,11 @@ const cadre_measure_info_t *cadre_measure_info(cadre_measure_t measure)
 const cadre_hours_info_t *cadre_hours_info(cadre_hours_t purpose)
 {
     return &hours[purpose];
+}
+
+const cadre_kind_info_t *cadre_kind_info(cadre_kind_t kind)
+{
+    return &kinds[kind];
 }
 
 int cadre_mechanism_find(const char *name)

@@ -1,5 +1,5 @@
 /* The other lists as tables and numbers: mechanisms, purposes of randomness, kinds of identity,
- * the ledger, events, measures. */
+ * the ledger, events, measures, kinds of organization. */
 #ifndef CADRE_CATALOGUE_H
 #define CADRE_CATALOGUE_H
 
@@ -11,6 +11,18 @@ typedef enum {
 #undef M
     CADRE_MECHANISM_COUNT
 } cadre_mechanism_t;
+
+typedef enum {
+#define K(NAME, name, made_of, meaning) CADRE_KIND_##NAME,
+#define D(NAME, group, parameter, value)
+#include "params/kinds.def"
+#undef K
+#undef D
+    CADRE_KIND_COUNT
+} cadre_kind_t;
+
+/* What an organization is made of: persons, participants who are only counted, or nobody. */
+typedef enum { CADRE_MADE_OF_PEOPLE, CADRE_MADE_OF_COUNTS, CADRE_MADE_OF_NOBODY } cadre_made_of_t;
 
 enum {
 #define D(name, number, entity, words) CADRE_DRAW_##name = number,
@@ -77,12 +89,18 @@ typedef struct {
 typedef struct {
     const char *name, *meaning;
 } cadre_hours_info_t;
+typedef struct {
+    const char *name;
+    cadre_made_of_t made_of;
+    const char *meaning;
+} cadre_kind_info_t;
 
 /* Static tables; the index is the enumerator. */
 const cadre_mechanism_info_t *cadre_mechanism_info(cadre_mechanism_t mechanism);
 const cadre_event_info_t *cadre_event_info(cadre_event_type_t type);
 const cadre_measure_info_t *cadre_measure_info(cadre_measure_t measure);
 const cadre_hours_info_t *cadre_hours_info(cadre_hours_t purpose);
+const cadre_kind_info_t *cadre_kind_info(cadre_kind_t kind);
 /* The enumerator of a name, or -1. */
 int cadre_mechanism_find(const char *name);
 int cadre_scripted_event_find(const char *name);

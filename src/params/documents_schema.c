@@ -338,16 +338,34 @@ static void add_founders(writer_t *self)
     close_object(self);
 }
 
+static void add_kinds(writer_t *self)
+{
+    cadre_text_t names = {0}, description = {0};
+    cadre_text_add(&names, "[");
+    for (int k = 0; k < CADRE_KIND_COUNT; k++) {
+        const cadre_kind_info_t *info = cadre_kind_info((cadre_kind_t)k);
+        cadre_text_addf(&names, "\"%s\", ", info->name);
+        cadre_text_addf(&description, "%s%s%s: %s", k ? ". " : "", info->name,
+                        k == CADRE_KIND_PARTY ? " (default)" : "", info->meaning);
+    }
+    cadre_text_add(&names, "null]");
+    add_choice(self, "kind", content(self, &names), content(self, &description));
+    cadre_text_free(&names);
+    cadre_text_free(&description);
+}
+
 static void add_organizations(writer_t *self)
 {
     open_map(self, "organizations", ID, "Organizations, by id");
     open_object(self, "additionalProperties", "An organization");
-    add_choice(self, "kind", "[\"party\", \"series\", null]",
-               "party (default): simulated; series: its membership is given");
+    add_kinds(self);
     add_string(self, "title", "Its name in pictures and tables");
     add_pattern(self, "regime", ID, "The regime whose parameters it starts from");
     add_reference(self, "founded", "date");
     add_founders(self);
+    add_number(self, "copies", "integer", 1, 10000,
+               "How many such organizations there are: ID, ID-2, ID-3 and so on");
+    add_pattern(self, "parent", ID, "Of a front: whose it is");
     add_reference(self, "parameters", "parameters");
     add_reference(self, "members", "series");
     add_reference(self, "openness", "series");
@@ -438,6 +456,14 @@ static void add_events(writer_t *self)
     add_reference(self, "until", "date");
     add_mechanism_choice(self);
     add_boolean(self, "on", "switch: whether it is on from then on");
+    add_pattern(self, "into", ID, "merge: which organization takes the people");
+    add_number(self, "share", "number", 0, 1, "split: share of the members who go");
+    add_number(self, "pieces", "integer", 2, 20, "fragment: how many organizations come of it");
+    add_number(self, "drift", "number", 0, 1,
+               "split, fragment: sd of the logarithm of the new one's parameters");
+    add_pattern(self, "found", ID, "split, fragment: id of what is born");
+    add_choice(self, "milieu", "[\"campus\", \"city\", \"workplace\", null]",
+               "reorient: the new line");
     add_string(self, "note", "Text for pictures, no effect");
     cadre_json_write_close(self, '}'); /* the properties */
     cadre_json_write_open(self, "allOf", '[');

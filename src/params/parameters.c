@@ -74,6 +74,17 @@ void cadre_world_parameters_defaults(cadre_world_parameters_t *self)
     set_defaults(CADRE_SCOPE_WORLD, self);
 }
 
+void cadre_parameters_of_kind(cadre_kind_t kind, cadre_parameters_t *self)
+{
+#define K(NAME, name, made_of, meaning)
+#define D(NAME, group, parameter, value)                                                           \
+    if (kind == CADRE_KIND_##NAME)                                                                 \
+        self->group##_##parameter = value;
+#include "params/kinds.def"
+#undef K
+#undef D
+}
+
 /* Fields are reached through memcpy: no cast can then break alignment or aliasing rules. */
 double cadre_parameter_get(int index, const void *fields)
 {

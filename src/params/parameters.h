@@ -2,6 +2,8 @@
 #ifndef CADRE_PARAMETERS_H
 #define CADRE_PARAMETERS_H
 
+#include "params/catalogue.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -75,6 +77,8 @@ bool cadre_parameter_is_group(const char *group);
 
 void cadre_parameters_defaults(cadre_parameters_t *self);
 void cadre_world_parameters_defaults(cadre_world_parameters_t *self);
+/* Sets what a kind of organization has otherwise than the table (kinds.def). */
+void cadre_parameters_of_kind(cadre_kind_t kind, cadre_parameters_t *self);
 
 /* Reads or writes the field of `index` in `fields`, which must be the structure of the
  * parameter's scope. Values pass as double; integers and booleans are exact. Setting does not

@@ -40,28 +40,64 @@ static int check_fields(const cadre_json_t *event, cadre_event_type_t type, cadr
     return cadre_check_keys(event, known, count, err);
 }
 
-/* `set` and `destroy` act on people, which an organization given as a series does not have. */
-static int read_organization(cadre_loading_t *self, const cadre_json_t *event,
-                             cadre_event_spec_t *out)
+/* Whom an event can happen to. */
+typedef enum { ANYBODY, WITH_PARAMETERS, WITH_PEOPLE, FRONTS } subject_t;
+
+static const struct {
+    subject_t subject;
+    bool named; /* one organization must be named */
+} RULES[CADRE_SCRIPTED_COUNT] = {
+    [CADRE_EVENT_set] = {WITH_PARAMETERS, false}, [CADRE_EVENT_destroy] = {WITH_PARAMETERS, true},
+    [CADRE_EVENT_merge] = {WITH_PEOPLE, true},    [CADRE_EVENT_split] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_fragment] = {WITH_PEOPLE, true}, [CADRE_EVENT_reorient] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_mutiny] = {FRONTS, true},        [CADRE_EVENT_detach] = {WITH_PEOPLE, true},
+};
+
+static bool suits(subject_t subject, cadre_kind_t kind)
 {
-    const cadre_json_t *name = cadre_json_get(event, "organization");
-    const bool acts = out->type == CADRE_EVENT_set || out->type == CADRE_EVENT_destroy;
-    out->organization = -1;
-    if (name == NULL && out->type == CADRE_EVENT_destroy)
-        return cadre_require(event, "organization", &name, self->err);
-    if (name == NULL)
-        return CADRE_OK;
+    switch (subject) {
+    case WITH_PARAMETERS:
+        return cadre_kind_is_observed(kind);
+    case WITH_PEOPLE:
+        return cadre_kind_has_people(kind);
+    case FRONTS:
+        return kind == CADRE_KIND_FRONT;
+    default:
+        return true;
+    }
+}
+
+/* The organization that `name` names, of which `subject` must be true. */
+static int find_organization(cadre_loading_t *self, const cadre_json_t *name, subject_t subject,
+                             int32_t *out)
+{
     int index;
     const int status = cadre_find_key(cadre_json_get(self->root, "organizations"), name,
                                       "organization", &index, self->err);
     if (status != CADRE_OK)
         return status;
-    if (acts && self->organizations[index].kind == CADRE_KIND_SERIES)
-        return cadre_refuse(name, self->err, NULL,
-                            "organization '%s' is given as a series: nothing can happen to it",
+    const cadre_kind_t kind = self->organizations[index].kind;
+    if (!suits(subject, kind) && subject == FRONTS)
+        return cadre_refuse(name, self->err, NULL, "organization '%s' is no front",
                             cadre_json_string(name));
-    out->organization = index;
+    if (!suits(subject, kind))
+        return cadre_refuse(name, self->err, NULL,
+                            "organization '%s' is of kind \"%s\": this cannot happen to it",
+                            cadre_json_string(name), cadre_kind_info(kind)->name);
+    *out = index;
     return CADRE_OK;
+}
+
+static int read_organization(cadre_loading_t *self, const cadre_json_t *event,
+                             cadre_event_spec_t *out)
+{
+    const cadre_json_t *name = cadre_json_get(event, "organization");
+    out->organization = -1;
+    if (name == NULL && RULES[out->type].named)
+        return cadre_require(event, "organization", &name, self->err);
+    if (name == NULL)
+        return CADRE_OK;
+    return find_organization(self, name, RULES[out->type].subject, &out->organization);
 }
 
 static int read_until(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
@@ -107,6 +143,86 @@ static int read_switch(cadre_loading_t *self, const cadre_json_t *event, cadre_e
     return status;
 }
 
+static int read_merge(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    const cadre_json_t *into;
+    int status = cadre_require(event, "into", &into, self->err);
+    if (status == CADRE_OK)
+        status = find_organization(self, into, WITH_PEOPLE, &out->into);
+    if (status == CADRE_OK && out->into == out->organization)
+        return cadre_refuse(into, self->err, NULL, "an organization cannot merge into itself");
+    return status;
+}
+
+/* The id of what is born: one that no organization of the file has. */
+static int read_found(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    const cadre_json_t *found = cadre_json_get(event, "found");
+    if (found == NULL)
+        return CADRE_OK;
+    const int status = cadre_json_read_string(found, &out->found, self->err);
+    if (status != CADRE_OK)
+        return status;
+    if (!cadre_is_id(out->found))
+        return cadre_refuse(found, self->err, "[a-z][a-z0-9-]{0,31}", "'%s' is no id", out->found);
+    for (int o = 0; o < self->scenario->specification.organization_count; o++)
+        if (strcmp(self->organizations[o].id, out->found) == 0)
+            return cadre_refuse(found, self->err, NULL, "there is an organization '%s' already",
+                                out->found);
+    return CADRE_OK;
+}
+
+static int read_split(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    const cadre_json_t *value;
+    int64_t pieces = 2;
+    int status = CADRE_OK;
+    if (out->type == CADRE_EVENT_split)
+        status = cadre_require(event, "share", &value, self->err);
+    else
+        status = cadre_require(event, "pieces", &value, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_number(event, "share", 0, 1, "share", &out->share, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_integer(event, "pieces", 2, 20, &pieces, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_number(event, "drift", 0, 1, NULL, &out->drift, self->err);
+    out->pieces = (int32_t)pieces;
+    return status == CADRE_OK ? read_found(self, event, out) : status;
+}
+
+static int read_reorient(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    static const char *const milieus[] = {"campus", "city", "workplace"};
+    const cadre_json_t *value;
+    int milieu = 0;
+    int status = cadre_require(event, "milieu", &value, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_choice(value, milieus, CADRE_MILIEU_COUNT, &milieu, self->err);
+    out->milieu = (cadre_milieu_t)milieu;
+    return status;
+}
+
+/* What only events of one type have. */
+static int read_fields(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    switch (out->type) {
+    case CADRE_EVENT_set:
+        return read_settings(self, event, out);
+    case CADRE_EVENT_switch:
+        return read_switch(self, event, out);
+    case CADRE_EVENT_merge:
+        return read_merge(self, event, out);
+    case CADRE_EVENT_split:
+    case CADRE_EVENT_fragment:
+        return read_split(self, event, out);
+    case CADRE_EVENT_reorient:
+        return read_reorient(self, event, out);
+    default:
+        return CADRE_OK;
+    }
+}
+
 static int check_mechanism(cadre_loading_t *self, const cadre_json_t *event,
                            cadre_event_type_t type)
 {
@@ -143,11 +259,7 @@ static int read_event(cadre_loading_t *self, const cadre_json_t *events, int ind
         status = read_organization(self, event, out);
     if (status == CADRE_OK)
         status = cadre_optional_string(event, "note", &out->note, self->err);
-    if (status == CADRE_OK && out->type == CADRE_EVENT_set)
-        status = read_settings(self, event, out);
-    if (status == CADRE_OK && out->type == CADRE_EVENT_switch)
-        status = read_switch(self, event, out);
-    return status;
+    return status == CADRE_OK ? read_fields(self, event, out) : status;
 }
 
 static int by_step(const void *a, const void *b)

@@ -26,7 +26,7 @@ static int check_organization(const cadre_loading_t *self, const cadre_json_t *v
     int index;
     const int status = cadre_find_key(cadre_json_get(self->root, "organizations"), value,
                                       "organization", &index, self->err);
-    if (status == CADRE_OK && self->organizations[index].kind == CADRE_KIND_SERIES)
+    if (status == CADRE_OK && !cadre_kind_is_observed(self->organizations[index].kind))
         return cadre_refuse(value, self->err, NULL,
                             "organization '%s' is given as a series: there is nothing to compare",
                             cadre_json_string(value));

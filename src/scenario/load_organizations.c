@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MOST_FOUNDERS = 1000000000 };
+enum { MOST_FOUNDERS = 1000000000, MOST_COPIES = 10000 };
 
 /* What parameters are made from, in rising precedence. */
 typedef struct {
@@ -92,21 +92,15 @@ static int read_founders(cadre_loading_t *self, const cadre_json_t *founders, ca
     return status == CADRE_OK ? read_placement(self, founders, out) : status;
 }
 
-static int read_party(cadre_loading_t *self, const cadre_json_t *object, const sources_t *sources,
+/* When it begins, and the parameters it lives by. */
+static int read_rules(cadre_loading_t *self, const cadre_json_t *object, const sources_t *sources,
                       cadre_organization_spec_t *out)
 {
-    static const char *const known[] = {"title",    "kind",       "regime", "founded",
-                                        "founders", "parameters", NULL};
-    const cadre_json_t *founders, *value;
+    const cadre_json_t *value;
     const cadre_setting_t *own;
-    int own_count, regime = -1;
-    int status = cadre_check_object(object, known, self->err);
+    int own_count, regime = -1, status = CADRE_OK;
     if (status == CADRE_OK && (value = cadre_json_get(object, "founded")) != NULL)
         status = cadre_loading_step(self, value, &out->founded);
-    if (status == CADRE_OK)
-        status = cadre_require(object, "founders", &founders, self->err);
-    if (status == CADRE_OK)
-        status = read_founders(self, founders, &out->founders);
     if (status == CADRE_OK && (value = cadre_json_get(object, "regime")) != NULL)
         status = cadre_regimes_find(&sources->regimes, value, &regime, self->err);
     if (status == CADRE_OK)
@@ -118,6 +112,59 @@ static int read_party(cadre_loading_t *self, const cadre_json_t *object, const s
     cadre_regimes_apply(&sources->regimes, regime, &out->parameters);
     cadre_settings_apply(own, own_count, &out->parameters, NULL);
     return CADRE_OK;
+}
+
+static int read_party(cadre_loading_t *self, const cadre_json_t *object, const sources_t *sources,
+                      cadre_organization_spec_t *out)
+{
+    static const char *const known[] = {"title",    "kind",       "regime", "founded",
+                                        "founders", "parameters", "copies", NULL};
+    const cadre_json_t *founders;
+    int64_t copies = 1;
+    int status = cadre_check_object(object, known, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(object, "founders", &founders, self->err);
+    if (status == CADRE_OK)
+        status = read_founders(self, founders, &out->founders);
+    if (status == CADRE_OK)
+        status = cadre_optional_integer(object, "copies", 1, MOST_COPIES, &copies, self->err);
+    out->copies = (int32_t)copies;
+    return status == CADRE_OK ? read_rules(self, object, sources, out) : status;
+}
+
+/* The kind of that name; PARTY for no kind: that is refused where it is read. */
+static int find_kind(const char *name)
+{
+    for (int k = 0; k < CADRE_KIND_COUNT; k++)
+        if (strcmp(cadre_kind_info((cadre_kind_t)k)->name, name) == 0)
+            return k;
+    return CADRE_KIND_PARTY;
+}
+
+/* A front is built by its parent, wherever that has branches. */
+static int read_front(cadre_loading_t *self, const cadre_json_t *organizations,
+                      const cadre_json_t *object, const sources_t *sources,
+                      cadre_organization_spec_t *out)
+{
+    static const char *const known[] = {"title",      "kind",   "regime", "founded",
+                                        "parameters", "parent", NULL};
+    const cadre_json_t *parent, *kind;
+    int index;
+    int status = cadre_check_object(object, known, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(object, "parent", &parent, self->err);
+    if (status == CADRE_OK)
+        status = cadre_find_key(organizations, parent, "organization", &index, self->err);
+    if (status != CADRE_OK)
+        return status;
+    kind = cadre_json_get(cadre_json_at(organizations, index), "kind");
+    if (kind != NULL && cadre_json_type(kind) == CADRE_JSON_STRING &&
+        !cadre_kind_has_people((cadre_kind_t)find_kind(cadre_json_string(kind))))
+        return cadre_refuse(parent, self->err, NULL,
+                            "'%s' is of kind \"%s\": the parent of a front needs people of its own",
+                            cadre_json_string(parent), cadre_json_string(kind));
+    out->parent = index;
+    return read_rules(self, object, sources, out);
 }
 
 /* An organization whose size is given has no people, so nothing that is about people either. */
@@ -160,10 +207,30 @@ static int check_name(const cadre_json_t *organizations, int index, cadre_error_
     return CADRE_OK;
 }
 
+/* By what an organization is made of. */
+static int read_kind(cadre_loading_t *self, const cadre_json_t *organizations,
+                     const cadre_json_t *object, const sources_t *sources,
+                     cadre_organization_spec_t *out)
+{
+    static const char *const sponsor[] = {"title", "kind", NULL};
+    switch (out->kind) {
+    case CADRE_KIND_SERIES:
+        return read_given(self, object, out);
+    case CADRE_KIND_SPONSOR:
+        return cadre_check_object(object, sponsor, self->err);
+    case CADRE_KIND_FRONT:
+        return read_front(self, organizations, object, sources, out);
+    default:
+        return read_party(self, object, sources, out);
+    }
+}
+
 static int read_organization(cadre_loading_t *self, const cadre_json_t *organizations, int index,
                              const sources_t *sources, cadre_organization_spec_t *out)
 {
-    static const char *const kinds[] = {"party", "series"};
+    const char *kinds[CADRE_KIND_COUNT];
+    for (int k = 0; k < CADRE_KIND_COUNT; k++)
+        kinds[k] = cadre_kind_info((cadre_kind_t)k)->name;
     const cadre_json_t *object = cadre_json_at(organizations, index);
     int kind = CADRE_KIND_PARTY;
     int status = check_name(organizations, index, self->err);
@@ -174,10 +241,12 @@ static int read_organization(cadre_loading_t *self, const cadre_json_t *organiza
     out->id = cadre_json_key(organizations, index);
     out->title = out->id;
     out->kind = (cadre_kind_t)kind;
+    out->parent = -1;
+    out->copies = 1;
     cadre_parameters_defaults(&out->parameters);
+    cadre_parameters_of_kind(out->kind, &out->parameters);
     if (status == CADRE_OK)
-        status = kind == CADRE_KIND_PARTY ? read_party(self, object, sources, out)
-                                          : read_given(self, object, out);
+        status = read_kind(self, organizations, object, sources, out);
     if (status == CADRE_OK)
         status = cadre_optional_string(object, "title", &out->title, self->err);
     return status;

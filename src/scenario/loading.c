@@ -165,7 +165,7 @@ int cadre_find_key(const cadre_json_t *object, const cadre_json_t *name, const c
     return CADRE_ERROR_INPUT;
 }
 
-static bool is_id(const char *text)
+bool cadre_is_id(const char *text)
 {
     const size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
     return islower((unsigned char)text[0]) && text[length] == '\0' && length <= 32;
@@ -174,7 +174,7 @@ static bool is_id(const char *text)
 int cadre_check_id(const cadre_json_t *object, int index, cadre_error_t *err)
 {
     const char *key = cadre_json_key(object, index);
-    if (is_id(key))
+    if (cadre_is_id(key))
         return CADRE_OK;
     return cadre_fail_at_key(object, index, err, "[a-z][a-z0-9-]{0,31}",
                              "'%s' cannot be an id: a small letter, then at most 31 small letters, "

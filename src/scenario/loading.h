@@ -58,6 +58,8 @@ int cadre_optional_choice(const cadre_json_t *object, const char *key, const cha
                           int count, int *inout, cadre_error_t *err);
 /* A day of the calendar. */
 int cadre_read_date(const cadre_json_t *value, int32_t *day, cadre_error_t *err);
+/* Whether a text is an id: [a-z][a-z0-9-]{0,31}. */
+bool cadre_is_id(const char *text);
 /* Refuses a key that is no id: [a-z][a-z0-9-]{0,31}. */
 int cadre_check_id(const cadre_json_t *object, int index, cadre_error_t *err);
 /* Index of the child of `object` (NULL: has none) whose key the string `name` is; otherwise an

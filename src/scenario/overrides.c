@@ -143,10 +143,11 @@ static int apply(cadre_loading_t *self, const override_t *override)
     if (dot != NULL && strncmp(override->key, "mechanisms.", length + 1) == 0)
         return set_mechanism(self, override, dot + 1);
     const int organization = find_organization(self, override->key, length);
-    if (organization >= 0 && self->organizations[organization].kind == CADRE_KIND_SERIES)
+    if (organization >= 0 && !cadre_kind_is_observed(self->organizations[organization].kind))
         return fail(self, override, NULL,
-                    "organization '%s' is given as a series and has no parameters",
-                    self->organizations[organization].id);
+                    "organization '%s' is of kind \"%s\" and has no parameters",
+                    self->organizations[organization].id,
+                    cadre_kind_info(self->organizations[organization].kind)->name);
     if (organization >= 0)
         return set_parameter(self, override, dot ? dot + 1 : "", organization);
     if (dot != NULL && strchr(dot + 1, '.') != NULL) {

@@ -64,6 +64,7 @@ const char *cadre_end_name(cadre_end_t end)
         [CADRE_END_ALIVE] = "alive",
         [CADRE_END_DIED] = "died",
         [CADRE_END_DESTROYED] = "destroyed",
+        [CADRE_END_MERGED] = "merged",
     };
     return NAMES[end];
 }

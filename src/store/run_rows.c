@@ -7,14 +7,14 @@ int cadre_observed_count(const cadre_specification_t *specification)
 {
     int count = 0;
     for (int i = 0; i < specification->organization_count; i++)
-        count += specification->organizations[i].kind != CADRE_KIND_SERIES;
+        count += cadre_kind_is_observed(specification->organizations[i].kind);
     return count;
 }
 
 int cadre_observed_organization(const cadre_specification_t *specification, int k)
 {
     int i = 0;
-    while (specification->organizations[i].kind == CADRE_KIND_SERIES || k-- > 0)
+    while (!cadre_kind_is_observed(specification->organizations[i].kind) || k-- > 0)
         i++;
     return i;
 }
@@ -23,6 +23,18 @@ static const char *observed_id(const cadre_scenario_t *scenario, int k)
 {
     const cadre_specification_t *specification = &scenario->specification;
     return specification->organizations[cadre_observed_organization(specification, k)].id;
+}
+
+/* The id of an organization, of the scenario or born during the run; "" for the world. */
+static const char *id_of(const cadre_scenario_t *scenario, const cadre_replicate_t *replicate,
+                         int organization)
+{
+    const cadre_specification_t *specification = &scenario->specification;
+    const int declared = specification->organization_count;
+    if (organization < 0)
+        return "";
+    return organization < declared ? specification->organizations[organization].id
+                                   : replicate->born[organization - declared].name;
 }
 
 /* What rows of all files but runs.csv and summary.csv begin with. */
@@ -64,23 +76,65 @@ void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
     cadre_sheet_end_row(sheet);
 }
 
+static void add_measures(cadre_sheet_t *sheet, const cadre_scenario_t *scenario, int64_t run,
+                         const char *organization, int32_t step, const float *measures)
+{
+    begin_row(sheet, scenario, run, organization);
+    add_time(sheet, scenario, step);
+    for (int m = 0; m < CADRE_MEASURE_COUNT; m++)
+        cadre_sheet_float(sheet, measures[m]);
+    cadre_sheet_end_row(sheet);
+}
+
+/* Flows of a born organization since its row before of series.csv: its rows between are summed,
+ * and it has a row at every recorded step of its life. */
+static void sum_born_flows(const cadre_replicate_t *replicate, const bool *wanted, int at,
+                           float *measures)
+{
+    const cadre_born_row_t *last = &replicate->born_rows[at];
+    for (int m = 0; m < CADRE_MEASURE_COUNT; m++)
+        measures[m] = last->values[m];
+    int row = last->row;
+    for (int i = at - 1; i >= 0 && row > 0 && wanted != NULL && !wanted[row - 1]; i--) {
+        const cadre_born_row_t *before = &replicate->born_rows[i];
+        if (before->organization != last->organization)
+            continue;
+        for (int m = 0; m < CADRE_MEASURE_COUNT; m++)
+            if (cadre_measure_info((cadre_measure_t)m)->kind == CADRE_MEASURE_FLOW)
+                measures[m] += before->values[m];
+        row = before->row;
+    }
+}
+
+/* The rows of born organizations at a row; `next` is the first not yet written. */
+static int add_born_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                         const cadre_replicate_t *replicate, const int32_t *steps,
+                         const bool *wanted, int row, int next)
+{
+    float measures[CADRE_MEASURE_COUNT];
+    for (; next < replicate->born_row_count && replicate->born_rows[next].row <= row; next++) {
+        if (wanted != NULL && !wanted[row])
+            continue;
+        sum_born_flows(replicate, wanted, next, measures);
+        add_measures(sheet, scenario, replicate->run,
+                     id_of(scenario, replicate, replicate->born_rows[next].organization),
+                     steps[row], measures);
+    }
+    return next;
+}
+
 void cadre_add_series_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
                            const cadre_replicate_t *replicate, const int32_t *steps,
                            const bool *wanted, const float *values)
 {
+    int born = 0;
     for (int row = 0; row < replicate->row_count; row++) {
-        if (wanted != NULL && !wanted[row])
-            continue;
-        for (int k = 0; k < replicate->organizations; k++) {
-            const float *measures =
-                values +
-                ((size_t)row * (size_t)replicate->organizations + (size_t)k) * CADRE_MEASURE_COUNT;
-            begin_row(sheet, scenario, replicate->run, observed_id(scenario, k));
-            add_time(sheet, scenario, steps[row]);
-            for (int m = 0; m < CADRE_MEASURE_COUNT; m++)
-                cadre_sheet_float(sheet, measures[m]);
-            cadre_sheet_end_row(sheet);
-        }
+        for (int k = 0; k < replicate->organizations; k++)
+            if (wanted == NULL || wanted[row])
+                add_measures(sheet, scenario, replicate->run, observed_id(scenario, k), steps[row],
+                             values + ((size_t)row * (size_t)replicate->organizations + (size_t)k) *
+                                          CADRE_MEASURE_COUNT);
+        born = add_born_rows(sheet, scenario, replicate, steps, wanted, row, born);
     }
 }
 
@@ -140,7 +194,7 @@ void cadre_add_branch_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenari
     for (int i = 0; i < replicate->branch_count; i++) {
         const cadre_branch_record_t *record = &replicate->branches[i];
         begin_row(sheet, scenario, replicate->run,
-                  scenario->specification.organizations[record->organization].id);
+                  id_of(scenario, replicate, record->organization));
         cadre_sheet_integer(sheet, record->branch.number);
         cadre_sheet_integer(sheet, record->branch.site + 1);
         cadre_sheet_text(sheet, MILIEU[record->branch.milieu]);
@@ -157,13 +211,14 @@ void cadre_add_event_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario
 {
     for (int i = 0; i < replicate->happening_count; i++) {
         const cadre_happening_t *happening = &replicate->happenings[i];
-        const int32_t organization = happening->organization;
         begin_row(sheet, scenario, replicate->run,
-                  organization < 0 ? "" : scenario->specification.organizations[organization].id);
+                  id_of(scenario, replicate, happening->organization));
         add_time(sheet, scenario, happening->step);
         cadre_sheet_text(sheet, cadre_event_info(happening->type)->name);
         if (happening->label != NULL)
             cadre_sheet_text(sheet, happening->label);
+        else if (happening->other >= 0)
+            cadre_sheet_text(sheet, id_of(scenario, replicate, happening->other));
         else if (happening->number >= 0)
             cadre_sheet_integer(sheet, happening->number);
         else

@@ -41,7 +41,8 @@ static void add_run(cadre_table_t *self)
 
 static void add_organization(cadre_table_t *self)
 {
-    add(self, "organization", "string", "", "Id of the organization in the scenario");
+    add(self, "organization", "string", "",
+        "Id of the organization: in the scenario, or made at its birth");
 }
 
 static void add_time(cadre_table_t *self)
@@ -60,7 +61,7 @@ static void add_runs(cadre_table_t *self, const cadre_scenario_t *scenario)
     add(self, "replicate", "integer", "", "Number of the replicate at this point, from 1");
     add_scenario(self);
     for (int i = 0; i < specification->organization_count; i++) {
-        if (specification->organizations[i].kind == CADRE_KIND_SERIES)
+        if (!cadre_kind_is_observed(specification->organizations[i].kind))
             continue;
         for (int k = 0; k < CADRE_OUTCOME_COLUMNS; k++) {
             const cadre_outcome_column_t *column = cadre_outcome_column(k);
@@ -72,7 +73,7 @@ static void add_runs(cadre_table_t *self, const cadre_scenario_t *scenario)
     add(self, "status", "string", "",
         "ok; capped: passed limits.members and stopped there; failed: see error");
     add(self, "end_state", "string", "",
-        "Of the first organization: alive, died (of itself) or destroyed (by an event)");
+        "Of the first organization: alive, died (of itself), destroyed or merged (by an event)");
     add(self, "error", "string", "", "Why a failed run failed");
 }
 

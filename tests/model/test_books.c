@@ -55,15 +55,15 @@ static void every_hour_is_booked_once(void **state)
         double expected[2];
         double before[2];
         for (int o = 0; o < 2; o++) {
-            expected[o] = given(world, &world->organizations[o]);
-            before[o] = booked(&world->organizations[o]);
+            expected[o] = given(world, world->organizations[o]);
+            before[o] = booked(world->organizations[o]);
         }
         small_world_run(world, t + 1);
         for (int o = 0; o < 2; o++)
-            check_close(booked(&world->organizations[o]) - before[o], expected[o], 1e-6, 1e-6);
+            check_close(booked(world->organizations[o]) - before[o], expected[o], 1e-6, 1e-6);
     }
-    assert_true(world->organizations[1].total[CADRE_MEASURE_hours_wave] > 0);
-    assert_true(world->organizations[1].total[CADRE_MEASURE_hours_base] > 0);
+    assert_true(world->organizations[1]->total[CADRE_MEASURE_hours_wave] > 0);
+    assert_true(world->organizations[1]->total[CADRE_MEASURE_hours_base] > 0);
     cadre_world_free(world);
     small_world_free(small);
 }
@@ -114,7 +114,7 @@ static void stocks_change_by_flows(void **state)
             small_world_run(world, t);
             for (int o = 0; o < 2; o++) {
                 cadre_world_observe(world, o, true, values[o][t % 2]);
-                if (cadre_organization_lives(&world->organizations[o]))
+                if (cadre_organization_lives(world->organizations[o]))
                     check_flows(values[o][(t + 1) % 2], values[o][t % 2]);
             }
         }

@@ -18,8 +18,8 @@ static double face_to_face(cadre_world_t *world)
 {
     double n = 0;
     for (int32_t o = 0; o < world->organization_count; o++)
-        n += world->organizations[o].total[CADRE_MEASURE_recruits] -
-             world->organizations[o].total[CADRE_MEASURE_recruits_at_large];
+        n += world->organizations[o]->total[CADRE_MEASURE_recruits] -
+             world->organizations[o]->total[CADRE_MEASURE_recruits_at_large];
     return n;
 }
 
@@ -176,8 +176,8 @@ static void without_comparison_openness_wins_nobody(void **state)
             small->organizations[0].parameters.leadership_openness = open ? 0.9 : 0.42;
             cadre_world_t *world = small_world_begin(small, 1);
             small_world_run(world, 260);
-            recruits[kappa][open] = world->organizations[0].total[CADRE_MEASURE_recruits];
-            assert_true(kappa > 0 || world->organizations[0].total[CADRE_MEASURE_diverted] == 0);
+            recruits[kappa][open] = world->organizations[0]->total[CADRE_MEASURE_recruits];
+            assert_true(kappa > 0 || world->organizations[0]->total[CADRE_MEASURE_diverted] == 0);
             cadre_world_free(world);
             small_world_free(small);
         }

@@ -89,7 +89,7 @@ static void nothing_of_a_mechanism_remains(void **state)
             recount(world);
             check[m](world);
         }
-        assert_int_equal(world->organizations[0].end, CADRE_END_ALIVE);
+        assert_int_equal(world->organizations[0]->end, CADRE_END_ALIVE);
         cadre_world_free(world);
         small_world_free(small);
     }

@@ -271,7 +271,7 @@ static void strong(fixture_t *self)
 {
     was(self, 20);
     branch(self)->start_count = 25;
-    branch(self)->start_staged[CADRE_STAGE_CADRE] = 8;
+    branch(self)->start.staged[CADRE_STAGE_CADRE] = 8;
     branch(self)->milieu = CADRE_MILIEU_CAMPUS;
     /* those who were sent come back, and their branches are forgotten */
     for (int32_t site = 1; site < 3; site++) {
@@ -294,7 +294,7 @@ static void too_few(fixture_t *self)
 static void too_few_cadre(fixture_t *self)
 {
     strong(self);
-    branch(self)->start_staged[CADRE_STAGE_CADRE] = 7;
+    branch(self)->start.staged[CADRE_STAGE_CADRE] = 7;
 }
 
 /* 10 a year, two in three of the time to another of three equal sites. */
@@ -315,7 +315,7 @@ static void a_strong_branch_sends_two_cadre(void **state)
     while (total(self, CADRE_MEASURE_transplants) == before) {
         self->world->luck.replicate++;
         branch(self)->start_count = 25;
-        branch(self)->start_staged[CADRE_STAGE_CADRE] = 8;
+        branch(self)->start.staged[CADRE_STAGE_CADRE] = 8;
         for (int32_t k = 1; k < 3; k++) /* nobody there yet: keep them from closing */
             if (party(self)->branch_count < 3)
                 cadre_branch_open(self->world, party(self),
@@ -326,7 +326,7 @@ static void a_strong_branch_sends_two_cadre(void **state)
     int32_t sent = 0;
     for (int32_t k = 1; k < party(self)->branch_count; k++) {
         const cadre_branch_t *other = &self->world->branches[party(self)->branches[k]];
-        assert_int_equal(other->staged[CADRE_STAGE_CADRE], other->people.count);
+        assert_int_equal(other->sums.staged[CADRE_STAGE_CADRE], other->people.count);
         sent += other->people.count;
     }
     assert_int_equal(sent, 2);
@@ -368,7 +368,7 @@ static void who_is_sent_and_where_have_chances_of_their_own(void **state)
     int32_t count = 20;
     cadre_world_t *before = small_world_begin(self->small, 1);
     small_world_run(before, 100);
-    const int32_t start = before->branches[before->organizations[0].branches[0]].people.start;
+    const int32_t start = before->branches[before->organizations[0]->branches[0]].people.start;
     memcpy(ids, before->people.id + start, sizeof ids);
     cadre_world_free(before);
     const cadre_words_t words = cadre_draw(self->world->luck, branch(self)->id,

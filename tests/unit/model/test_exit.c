@@ -18,7 +18,7 @@ typedef struct {
 
 static cadre_organization_t *party(fixture_t *self)
 {
-    return &self->world->organizations[0];
+    return self->world->organizations[0];
 }
 
 static cadre_parameters_t *parameters(fixture_t *self)

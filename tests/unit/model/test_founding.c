@@ -75,7 +75,7 @@ static void random_sites_are_distinct_and_equally_likely(void **state)
         assert_int_equal(cadre_world_begin(world, (cadre_luck_t){1, r}), CADRE_OK);
         int32_t distinct = 0;
         for (int32_t s = 0; s < 8; s++) {
-            const bool here = world->organizations[0].presence[s].branch != CADRE_NONE;
+            const bool here = world->organizations[0]->presence[s].branch != CADRE_NONE;
             distinct += here;
             taken[s] += here;
         }
@@ -127,7 +127,7 @@ static void an_organization_may_be_founded_later(void **state)
         }
     assert_int_equal(founded[0], 0);
     assert_int_equal(founded[1], 40);
-    const int32_t slot = world->branches[world->organizations[1].branches[0]].people.start;
+    const int32_t slot = world->branches[world->organizations[1]->branches[0]].people.start;
     assert_int_equal(world->people.joined[slot], 39);
     small_world_run(world, 100);
     recount(world);

@@ -21,7 +21,7 @@ static small_world_t *students(int32_t sites, double cadre_share)
 static cadre_world_t *until_graduation(const small_world_t *small)
 {
     cadre_world_t *world = small_world_begin(small, 1);
-    const cadre_segment_t *people = &world->branches[world->organizations[0].branches[0]].people;
+    const cadre_segment_t *people = &world->branches[world->organizations[0]->branches[0]].people;
     for (int32_t slot = people->start; slot < people->start + people->count; slot++)
         world->people.student_until[slot] = 10;
     small_world_run(world, 10);
@@ -35,7 +35,7 @@ static bool within(double count, double n, double p)
 
 static double total(const cadre_world_t *world, cadre_measure_t measure)
 {
-    return world->organizations[0].total[measure];
+    return world->organizations[0]->total[measure];
 }
 
 static void graduation_comes_in_its_week_and_only_then(void **state)
@@ -78,7 +78,7 @@ static void graduates_move_by_size(void **state)
     const double moves = total(world, CADRE_MEASURE_moves);
     assert_true(within(moves, 20000, 0.3 * 4 / 7));
     for (int32_t s = 1; s < 5; s++)
-        assert_true(within(world->organizations[0].presence[s].at_large, moves, 0.25));
+        assert_true(within(world->organizations[0]->presence[s].at_large, moves, 0.25));
     assert_true(small_world_measure(world, 0, CADRE_MEASURE_at_large) == moves);
     recount(world);
     cadre_world_free(world);
@@ -93,15 +93,15 @@ static void movers_join_the_branch_where_there_is_one(void **state)
     small->organizations[0].parameters.life_course_graduation_exit = 0;
     small->organizations[0].parameters.life_course_move = 1;
     cadre_world_t *world = small_world_begin(small, 1);
-    const cadre_branch_t *first = &world->branches[world->organizations[0].branches[0]];
+    const cadre_branch_t *first = &world->branches[world->organizations[0]->branches[0]];
     for (int32_t slot = first->people.start; slot < first->people.start + 10000; slot++)
         world->people.student_until[slot] = 0;
     small_world_run(world, 1);
     const double moves = total(world, CADRE_MEASURE_moves);
     assert_true(within(moves, 10000, 0.25));
-    assert_int_equal(world->branches[world->organizations[0].branches[1]].people.count,
+    assert_int_equal(world->branches[world->organizations[0]->branches[1]].people.count,
                      10000 + (int32_t)moves);
-    assert_int_equal(world->branches[world->organizations[0].at_large].people.count, 0);
+    assert_int_equal(world->branches[world->organizations[0]->at_large].people.count, 0);
     recount(world);
     cadre_world_free(world);
     small_world_free(small);
@@ -114,20 +114,20 @@ static void graduations_do_not_count_in_contagion(void **state)
     small->specification.mechanisms |= 1u << CADRE_MECHANISM_exit;
     small->organizations[0].parameters.exit_mu_novice = 0;
     cadre_world_t *world = until_graduation(small);
-    const cadre_segment_t there = world->branches[world->organizations[0].branches[0]].people;
+    const cadre_segment_t there = world->branches[world->organizations[0]->branches[0]].people;
     for (int32_t k = 0; k < 1000; k += 2) /* pairs of recruiter and recruit */
         cadre_people_tie(world, there.start + k, there.start + k + 1);
     small_world_run(world, 11);
     assert_true(total(world, CADRE_MEASURE_exits) > 9000);
-    const cadre_segment_t left = world->branches[world->organizations[0].branches[0]].people;
+    const cadre_segment_t left = world->branches[world->organizations[0]->branches[0]].people;
     int32_t tied = 0;
     for (int32_t slot = left.start; slot < left.start + left.count; slot++) {
         assert_int_equal(world->people.tie_loss[slot], 0);
         tied += world->people.ties_of[slot];
     }
     assert_true(tied > 150 && tied < 350); /* a quarter of 500 pairs stays whole: 250 */
-    assert_true(world->organizations[0].left_sum == 0);
-    assert_int_equal(world->branches[world->organizations[0].branches[0]].left_sum, 0);
+    assert_true(world->organizations[0]->left_sum == 0);
+    assert_int_equal(world->branches[world->organizations[0]->branches[0]].left_sum, 0);
     cadre_world_free(world);
     small_world_free(small);
 }

@@ -49,7 +49,7 @@ static void joining_counts_everywhere(void **state)
     assert_false(cadre_is_student(self->world, slot));
     assert_int_equal(party(self)->members, 11);
     assert_int_equal(self->world->members, 21);
-    assert_int_equal(branch_of(self, 0)->staged[CADRE_STAGE_NOVICE], 1);
+    assert_int_equal(branch_of(self, 0)->sums.staged[CADRE_STAGE_NOVICE], 1);
     check_recount(self);
 }
 
@@ -129,8 +129,8 @@ static void branches_of_a_site_are_listed_by_identity_of_organization(void **sta
     fixture_t *self = *state;
     const int32_t first = self->world->sites[0].first_branch;
     const int32_t second = self->world->branches[first].next_at_site;
-    assert_true(self->world->organizations[self->world->branches[first].organization].id <
-                self->world->organizations[self->world->branches[second].organization].id);
+    assert_true(self->world->organizations[self->world->branches[first].organization]->id <
+                self->world->organizations[self->world->branches[second].organization]->id);
     assert_int_equal(self->world->branches[second].next_at_site, CADRE_NONE);
 }
 

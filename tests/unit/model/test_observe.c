@@ -129,7 +129,7 @@ static void the_share_gone_is_that_of_the_people(void **state)
     for (int32_t t = 1; t <= 200; t++) {
         small_world_run(world, t);
         const cadre_segment_t *people =
-            &world->branches[world->organizations[0].branches[0]].people;
+            &world->branches[world->organizations[0]->branches[0]].people;
         for (int32_t slot = people->start; slot < people->start + people->count; slot++) {
             const uint64_t id = world->people.id[slot];
             int32_t k = (int32_t)(id % KNOWN);

@@ -9,7 +9,7 @@
 /* A world of two empty branches, nobody at large; people are put in by the tests themselves. */
 static cadre_branch_t *branch(const fixture_t *self, int k)
 {
-    return &self->world->branches[self->world->organizations[0].branches[k]];
+    return &self->world->branches[self->world->organizations[0]->branches[k]];
 }
 
 static int set_up(void **state)

@@ -10,7 +10,7 @@ static const double LIMIT = 4.4;
 
 static cadre_organization_t *party(cadre_world_t *world, int o)
 {
-    return &world->organizations[o];
+    return world->organizations[o];
 }
 
 static cadre_branch_t *branch(cadre_world_t *world, int o)
@@ -361,7 +361,7 @@ static void nobody_chooses_a_branch_without_people(void **state)
     small->specification.parameters.choice_size_exponent = 0; /* size does not count */
     cadre_world_t *world = small_world_begin(small, 1);
     branch(world, 1)->start_count = 0;
-    memset(branch(world, 1)->start_staged, 0, sizeof branch(world, 1)->start_staged);
+    memset(branch(world, 1)->start.staged, 0, sizeof branch(world, 1)->start.staged);
     recruit(world);
     assert_true(joins(world) > 100 && recruits(world, 0) == (double)joins(world));
     cadre_world_free(world);

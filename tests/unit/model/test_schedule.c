@@ -55,7 +55,7 @@ static void recruits_act_from_the_next_week(void **state)
                     fresh++;
                 }
         }
-        assert_int_equal(fresh, world->organizations[0].joined[t]);
+        assert_int_equal(fresh, world->organizations[0]->joined[t]);
         seen += fresh;
     }
     assert_true(seen > 500);
@@ -93,7 +93,7 @@ static void an_organization_without_members_has_died(void **state)
     cadre_world_t *world = small_world_begin(small, 1);
     int32_t last_alive = 0;
     for (int32_t t = 0; t < 520; t++) {
-        if (world->organizations[0].members > 0)
+        if (world->organizations[0]->members > 0)
             last_alive = t;
         small_world_run(world, t + 1);
     }

@@ -28,7 +28,7 @@ static int tear_down(void **state)
 
 static double rho(const fixture_t *self, int o)
 {
-    return self->world->organizations[o].parameters.recruitment_rho;
+    return self->world->organizations[o]->parameters.recruitment_rho;
 }
 
 static void a_set_holds_from_its_week_until_its_end(void **state)
@@ -43,7 +43,7 @@ static void a_set_holds_from_its_week_until_its_end(void **state)
         small_world_run(self->world, t);
         const bool holds = t >= 10 && t < 20;
         assert_true(rho(self, 0) == (holds ? 2 : 0.55));
-        assert_int_equal(self->world->organizations[0].parameters.branches_n_min, holds ? 3 : 5);
+        assert_int_equal(self->world->organizations[0]->parameters.branches_n_min, holds ? 3 : 5);
         assert_true(rho(self, 1) == 0.7);
     }
     assert_int_equal(small_world_happened(self->world, 0, CADRE_EVENT_set), 1);

@@ -22,19 +22,19 @@ static small_world_t *lone_branch(int32_t members)
 
 static cadre_branch_t *branch(cadre_world_t *world)
 {
-    return &world->branches[world->organizations[0].branches[0]];
+    return &world->branches[world->organizations[0]->branches[0]];
 }
 
 /* Gives the people of the branch these commitments, as the week begins. */
 static void set_commitments(cadre_world_t *world, const double *c)
 {
     cadre_branch_t *self = branch(world);
-    self->commitment = 0;
+    self->sums.commitment = 0;
     for (int32_t k = 0; k < self->people.count; k++) {
         world->people.commitment[self->people.start + k] = (float)c[k];
-        self->commitment += cadre_fixed((double)(float)c[k]);
+        self->sums.commitment += cadre_fixed((double)(float)c[k]);
     }
-    self->start_commitment = self->commitment;
+    self->start.commitment = self->sums.commitment;
 }
 
 static double commitment(cadre_world_t *world, int32_t k)
@@ -137,8 +137,8 @@ static void make_novices(cadre_world_t *world, cadre_branch_t *self, cadre_stage
 {
     for (int32_t k = 0; k < self->people.count; k++)
         world->people.stage[self->people.start + k] = (uint8_t)stage;
-    memset(self->staged, 0, sizeof self->staged);
-    self->staged[stage] = self->people.count;
+    memset(self->sums.staged, 0, sizeof self->sums.staged);
+    self->sums.staged[stage] = self->people.count;
 }
 
 /* Who joined in week -1 has been a novice for 16 weeks when week 15 has passed. */
@@ -149,10 +149,10 @@ static void novices_become_members_after_their_weeks(void **state)
     cadre_world_t *world = small_world_begin(small, 1);
     make_novices(world, branch(world), CADRE_STAGE_NOVICE);
     small_world_run(world, 15);
-    assert_int_equal(branch(world)->staged[CADRE_STAGE_NOVICE], 10);
+    assert_int_equal(branch(world)->sums.staged[CADRE_STAGE_NOVICE], 10);
     small_world_run(world, 16);
-    assert_int_equal(branch(world)->staged[CADRE_STAGE_NOVICE], 0);
-    assert_int_equal(branch(world)->staged[CADRE_STAGE_MEMBER], 10);
+    assert_int_equal(branch(world)->sums.staged[CADRE_STAGE_NOVICE], 0);
+    assert_int_equal(branch(world)->sums.staged[CADRE_STAGE_MEMBER], 10);
     cadre_world_free(world);
     small_world_free(small);
 }
@@ -169,10 +169,10 @@ static void check_rate(cadre_stage_t from, cadre_stage_t to, double openness, do
     make_novices(world, branch(world), from);
     small_world_run(world, 1);
     const double p = 1 - exp(-rate * DT);
-    assert_true(fabs(branch(world)->staged[to] - n * p) < 4.4 * sqrt(n * p * (1 - p)));
-    assert_true(branch(world)->staged[from] + branch(world)->staged[to] == (int32_t)n);
+    assert_true(fabs(branch(world)->sums.staged[to] - n * p) < 4.4 * sqrt(n * p * (1 - p)));
+    assert_true(branch(world)->sums.staged[from] + branch(world)->sums.staged[to] == (int32_t)n);
     assert_true(small_world_measure(world, 0, CADRE_MEASURE_promotions) ==
-                (to == CADRE_STAGE_CADRE ? branch(world)->staged[to] : 0));
+                (to == CADRE_STAGE_CADRE ? branch(world)->sums.staged[to] : 0));
     cadre_world_free(world);
     small_world_free(small);
 }
@@ -194,14 +194,14 @@ static void at_large_there_is_no_promotion(void **state)
     small->organizations[0].parameters.socialization_gamma = 5;
     small->organizations[0].parameters.socialization_paper_to_member = 5;
     cadre_world_t *world = small_world_begin(small, 1);
-    cadre_branch_t *away = &world->branches[world->organizations[0].at_large];
+    cadre_branch_t *away = &world->branches[world->organizations[0]->at_large];
     for (uint64_t i = 0; i < 200; i++)
         cadre_member_join(world, away, 100 + i, 0, i % 2 ? CADRE_STAGE_PAPER : CADRE_STAGE_MEMBER,
                           0.4f);
     small_world_run(world, 1); /* they act from the next week on */
     small_world_run(world, 53);
-    assert_int_equal(away->staged[CADRE_STAGE_PAPER], 100);
-    assert_int_equal(away->staged[CADRE_STAGE_MEMBER], 100);
+    assert_int_equal(away->sums.staged[CADRE_STAGE_PAPER], 100);
+    assert_int_equal(away->sums.staged[CADRE_STAGE_MEMBER], 100);
     double c = 0.4;
     for (int t = 0; t < 52; t++)
         c = pulled(c, 0, 0.02, 0, 1);

@@ -21,7 +21,7 @@ static inline int tear_down(void **state)
 
 static inline cadre_organization_t *party(const fixture_t *self)
 {
-    return &self->world->organizations[0];
+    return self->world->organizations[0];
 }
 
 #endif
