@@ -45,6 +45,17 @@ static inline cadre_organization_spec_t *small_world_add(small_world_t *self, co
     return party;
 }
 
+/* A front of organization `parent`, listed after those there are. */
+static inline cadre_organization_spec_t *small_world_add_front(small_world_t *self, const char *id,
+                                                               int32_t parent)
+{
+    cadre_organization_spec_t *front = small_world_add(self, id);
+    front->kind = CADRE_KIND_FRONT;
+    front->parent = parent;
+    front->founders = (cadre_founders_t){0};
+    return front;
+}
+
 /* An organization given as a series: `before` members up to step `turn`, `after` from then on. */
 static inline cadre_organization_spec_t *
 small_world_add_series(small_world_t *self, const char *id, float before, float after, int32_t turn)

@@ -146,7 +146,7 @@ static bool prefers_rival(const cadre_world_t *world, const cadre_organization_t
                           uint64_t id)
 {
     const double pull = organization->parameters.exit_rival_choice * organization->rival_gap;
-    if (pull <= 0 || organization->rival == CADRE_NONE || !cadre_organization_lives(organization))
+    if (pull <= 0 || !cadre_organization_lives(organization))
         return false;
     const cadre_words_t words =
         cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_DESTINATION, 0);
@@ -167,15 +167,24 @@ static cadre_organization_t *local_group(const cadre_world_t *world,
     return NULL;
 }
 
+/* The best rival, if it is made of persons that are simulated; else NULL. */
+static cadre_organization_t *simulated_rival(const cadre_world_t *world,
+                                             const cadre_organization_t *organization)
+{
+    if (organization->rival == CADRE_NONE)
+        return NULL;
+    cadre_organization_t *rival = world->organizations[organization->rival];
+    return cadre_kind_has_people(rival->kind) && cadre_organization_lives(rival) ? rival : NULL;
+}
+
 /* The organization a person goes over to, or NULL; counts where it was that people went. */
 static cadre_organization_t *destination(cadre_world_t *world, cadre_organization_t *organization,
                                          int32_t slot)
 {
     const uint64_t id = world->people.id[slot];
     if (prefers_rival(world, organization, id)) {
-        cadre_organization_t *rival = world->organizations[organization->rival];
         cadre_count(organization, CADRE_MEASURE_to_rival, 1);
-        return cadre_kind_has_people(rival->kind) && cadre_organization_lives(rival) ? rival : NULL;
+        return simulated_rival(world, organization);
     }
     cadre_organization_t *local = local_group(world, organization, world->people.site[slot]);
     if (local != NULL && cadre_organization_lives(organization)) {
@@ -227,12 +236,13 @@ static void leave(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, bo
     if (!(people->flags[slot] & (CADRE_FLAG_FOUNDER | CADRE_FLAG_CAME)) &&
         world->now - joined <= CADRE_YEAR_WEEKS)
         organization->gone_early[joined]++;
-    cadre_people_cut_ties(world, slot, remembered);
     cadre_organization_t *to = destination(world, organization, slot);
     if (to != NULL) {
+        cadre_people_part(world, slot, remembered);
         change_sides(world, branch, slot, cadre_place_at(world, to, people->site[slot]));
         return;
     }
+    cadre_people_cut_ties(world, slot, remembered);
     tally(world, branch, slot, -1);
     cadre_people_remove(world, branch, slot);
 }

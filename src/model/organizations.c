@@ -168,7 +168,7 @@ static void part(cadre_world_t *world, const cadre_branch_t *branch)
 {
     for (int32_t k = 0; k < branch->people.count; k++)
         if (world->people.flags[branch->people.start + k] & CADRE_FLAG_MARKED)
-            cadre_people_part(world, branch->people.start + k);
+            cadre_people_part(world, branch->people.start + k, true);
 }
 
 /* Where `moved` people of a branch (index) go: opens a branch of `to` at its site if they are

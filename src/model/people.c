@@ -276,21 +276,21 @@ static bool goes(const cadre_people_t *people, int32_t handle)
     return people->flags[people->ties[handle].slot] & CADRE_FLAG_MARKED;
 }
 
-void cadre_people_part(cadre_world_t *world, int32_t slot)
+void cadre_people_part(cadre_world_t *world, int32_t slot, bool remembered)
 {
     cadre_people_t *people = &world->people;
     cadre_tie_node_t *ties = people->ties;
     const int32_t self = people->handle[slot];
     const int32_t recruiter = ties[self].recruiter;
     if (recruiter != CADRE_NONE && !goes(people, recruiter)) {
-        lose_tie(world, recruiter, true);
+        lose_tie(world, recruiter, remembered);
         lose_tie(world, self, false);
         unlink_recruit(ties, self);
     }
     for (int32_t child = ties[self].first_recruit; child != CADRE_NONE;) {
         const int32_t next = ties[child].next;
         if (!goes(people, child)) {
-            lose_tie(world, child, true);
+            lose_tie(world, child, remembered);
             lose_tie(world, self, false);
             unlink_recruit(ties, child);
         }

@@ -22,9 +22,9 @@ void cadre_people_tie(cadre_world_t *world, int32_t recruiter, int32_t recruit);
  * Their number of ties goes down when cadre_people_settle_ties is called, so that several losses
  * of one week are shares of the same number. */
 void cadre_people_cut_ties(cadre_world_t *world, int32_t slot, bool remembered);
-/* Cuts the ties of `slot`, which is marked, to all who are not: they go different ways. Those left
- * behind remember. */
-void cadre_people_part(cadre_world_t *world, int32_t slot);
+/* Cuts the ties of `slot`, who goes over to another organization, to all who are not marked: they
+ * go different ways. Those left behind remember, if `remembered`. */
+void cadre_people_part(cadre_world_t *world, int32_t slot, bool remembered);
 /* As a week begins, before any departure: forgets losses that are 14 weeks old. */
 void cadre_people_forget_losses(cadre_world_t *world);
 /* Once a week after all departures: counts the ties lost this week down. */

@@ -2,6 +2,6 @@
 #ifndef CADRE_MODEL_VERSION_H
 #define CADRE_MODEL_VERSION_H
 
-#define CADRE_MODEL_VERSION "1"
+#define CADRE_MODEL_VERSION "2"
 
 #endif

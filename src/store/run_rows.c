@@ -163,6 +163,49 @@ static float hours_between(const cadre_replicate_t *replicate, int first, int la
     return (float)sum;
 }
 
+static void add_hours(cadre_sheet_t *sheet, const cadre_scenario_t *scenario, int64_t run,
+                      const char *organization, int32_t step, cadre_hours_t purpose, float hours)
+{
+    begin_row(sheet, scenario, run, organization);
+    add_time(sheet, scenario, step);
+    cadre_sheet_text(sheet, cadre_hours_info(purpose)->name);
+    cadre_sheet_float(sheet, hours);
+    cadre_sheet_end_row(sheet);
+}
+
+/* Hours of a born organization in rows first .. last; false: it has no row there. */
+static bool born_hours(const cadre_replicate_t *replicate, int first, int last, int organization,
+                       float hours[CADRE_HOURS_COUNT])
+{
+    double sum[CADRE_HOURS_COUNT] = {0};
+    bool found = false;
+    for (int i = 0; i < replicate->born_row_count; i++) {
+        const cadre_born_row_t *row = &replicate->born_rows[i];
+        if (row->organization != organization || row->row < first || row->row > last)
+            continue;
+        found = true;
+        for (int p = 0; p < CADRE_HOURS_COUNT; p++)
+            sum[p] += (double)row->values[hours_measure((cadre_hours_t)p)];
+    }
+    for (int p = 0; p < CADRE_HOURS_COUNT; p++)
+        hours[p] = (float)sum[p];
+    return found;
+}
+
+static void add_born_purposes(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                              const cadre_replicate_t *replicate, int first, int last, int32_t step)
+{
+    float hours[CADRE_HOURS_COUNT];
+    for (int b = 0; b < replicate->born_count; b++) {
+        if (!born_hours(replicate, first, last, scenario->specification.organization_count + b,
+                        hours))
+            continue;
+        for (int p = 0; p < CADRE_HOURS_COUNT; p++)
+            add_hours(sheet, scenario, replicate->run, replicate->born[b].name, step,
+                      (cadre_hours_t)p, hours[p]);
+    }
+}
+
 void cadre_add_purpose_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
                             const cadre_replicate_t *replicate, const cadre_rows_t *rows)
 {
@@ -171,14 +214,11 @@ void cadre_add_purpose_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenar
         if (!rows->yearly[row])
             continue;
         for (int k = 0; k < replicate->organizations; k++)
-            for (int p = 0; p < CADRE_HOURS_COUNT; p++) {
-                const cadre_hours_t purpose = (cadre_hours_t)p;
-                begin_row(sheet, scenario, replicate->run, observed_id(scenario, k));
-                add_time(sheet, scenario, rows->steps[row]);
-                cadre_sheet_text(sheet, cadre_hours_info(purpose)->name);
-                cadre_sheet_float(sheet, hours_between(replicate, first, row, k, purpose));
-                cadre_sheet_end_row(sheet);
-            }
+            for (int p = 0; p < CADRE_HOURS_COUNT; p++)
+                add_hours(sheet, scenario, replicate->run, observed_id(scenario, k),
+                          rows->steps[row], (cadre_hours_t)p,
+                          hours_between(replicate, first, row, k, (cadre_hours_t)p));
+        add_born_purposes(sheet, scenario, replicate, first, row, rows->steps[row]);
         first = row + 1;
     }
 }

@@ -150,7 +150,8 @@ static void organizations_that_never_meet_live_as_if_alone(void **state)
     (void)state;
     static const int32_t at[2][3] = {{0, 2, 4}, {1, 3, 5}};
     static const char *const names[] = {"party", "other"};
-    static const int apart[] = {CADRE_MEASURE_outside_option, CADRE_MEASURE_pool_free, -1};
+    static const int apart[] = {CADRE_MEASURE_home, CADRE_MEASURE_outside_option,
+                                CADRE_MEASURE_pool_free, CADRE_MEASURE_home, -1};
     cadre_world_t *worlds[3]; /* the first alone, the second alone, both */
     small_world_t *small[3];
     for (int k = 0; k < 3; k++) {

@@ -4,6 +4,8 @@
 #include "recount.h"
 #include "small_world.h"
 
+enum { FRONT = 1 };
+
 /* ---------------------------------------------------------------- ten years without */
 
 static void check_environment(cadre_world_t *world)
@@ -26,7 +28,8 @@ static void check_effort(cadre_world_t *world)
 
 static void check_recruitment(cadre_world_t *world)
 {
-    assert_true(small_world_measure(world, 0, CADRE_MEASURE_recruits) == 0);
+    assert_true(small_world_measure(world, 0, CADRE_MEASURE_recruits) ==
+                small_world_measure(world, 0, CADRE_MEASURE_recruits_front));
     assert_true(small_world_measure(world, 0, CADRE_MEASURE_pool_free) == 1);
 }
 
@@ -51,6 +54,29 @@ static void check_exit(cadre_world_t *world)
                     small_world_measure(world, 0, CADRE_MEASURE_exits_blamed));
 }
 
+static void check_belief(cadre_world_t *world)
+{
+    assert_true(small_world_measure(world, 0, CADRE_MEASURE_mean_belief) == 0.5);
+}
+
+static void check_workload(cadre_world_t *world)
+{
+    check_close(small_world_measure(world, 0, CADRE_MEASURE_mean_energy), 0.8, 0, 1e-6);
+}
+
+static void check_coalitions(cadre_world_t *world)
+{
+    assert_true(small_world_measure(world, FRONT, CADRE_MEASURE_recruits) == 0);
+    assert_true(small_world_measure(world, 0, CADRE_MEASURE_mean_reputation) == 1);
+}
+
+static void check_finance(cadre_world_t *world)
+{
+    assert_true(small_world_measure(world, 0, CADRE_MEASURE_dues) == 0);
+    assert_true(small_world_measure(world, 0, CADRE_MEASURE_funds) == 0);
+    assert_true(small_world_measure(world, 0, CADRE_MEASURE_hired) == 0);
+}
+
 static void check_branches(cadre_world_t *world)
 {
     assert_true(small_world_measure(world, 0, CADRE_MEASURE_branches) == 3);
@@ -67,6 +93,10 @@ static void nothing_of_a_mechanism_remains(void **state)
     (void)state;
     static void (*const check[CADRE_MECHANISM_COUNT])(cadre_world_t *) = {
         [CADRE_MECHANISM_environment] = check_environment,
+        [CADRE_MECHANISM_belief] = check_belief,
+        [CADRE_MECHANISM_workload] = check_workload,
+        [CADRE_MECHANISM_coalitions] = check_coalitions,
+        [CADRE_MECHANISM_finance] = check_finance,
         [CADRE_MECHANISM_effort] = check_effort,
         [CADRE_MECHANISM_recruitment] = check_recruitment,
         [CADRE_MECHANISM_socialization] = check_socialization,
@@ -82,6 +112,7 @@ static void nothing_of_a_mechanism_remains(void **state)
         small->organizations[0].parameters.branches_to_city = 1;
         small->organizations[0].parameters.branches_visit = 1;
         small->organizations[0].parameters.recruitment_at_large = 0.2;
+        small_world_add_front(small, "front", 0);
         small_world_switch(small, (cadre_mechanism_t)m, false);
         cadre_world_t *world = small_world_begin(small, 1);
         for (int32_t t = 40; t <= 520; t += 40) {

@@ -74,7 +74,8 @@ static void every_stage_has_its_hours(void **state)
 {
     fixture_t *self = *state;
     const int32_t staged[CADRE_STAGE_COUNT] = {7, 3, 2, 1}; /* 7 x 1 + 3 x 3 + 2 x 5 + 1 x 10 */
-    memcpy(branch(self)->start.staged, staged, sizeof staged);
+    for (int s = 0; s < CADRE_STAGE_COUNT; s++)             /* each with energy .8 and belief .5 */
+        branch(self)->start.drive[s] = staged[s] * cadre_fixed(0.8);
     party(self)->parameters.effort_hours_paper = 1;
     check_hours(self, 14.4, 11.52, 2.88, 0, 0);
 }

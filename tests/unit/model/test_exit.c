@@ -10,7 +10,7 @@ static const double DT = 7 / 365.25;
 typedef struct {
     small_world_t *small;
     cadre_world_t *world;
-    float commitment[CADRE_LANES];
+    float commitment[CADRE_LANES], belief[CADRE_LANES], energy[CADRE_LANES];
     int32_t joined[CADRE_LANES], student_until[CADRE_LANES], tie_loss[CADRE_LANES],
         ties_of[CADRE_LANES];
     cadre_block_t block;
@@ -39,7 +39,8 @@ static int set_up(void **state)
     self->small->organizations[0].founders.members = CADRE_LANES;
     self->world = small_world_begin(self->small, 1);
     for (int i = 0; i < CADRE_LANES; i++) {
-        self->commitment[i] = 0.5f;
+        self->commitment[i] = self->belief[i] = 0.5f;
+        self->energy[i] = 0.8f;
         self->student_until[i] = -1;
     }
     self->block = (cadre_block_t){.world = self->world,
@@ -48,6 +49,8 @@ static int set_up(void **state)
                                   .count = CADRE_LANES,
                                   .lanes = CADRE_LANES,
                                   .commitment = self->commitment,
+                                  .belief = self->belief,
+                                  .energy = self->energy,
                                   .joined = self->joined,
                                   .student_until = self->student_until,
                                   .tie_loss = self->tie_loss,

@@ -200,10 +200,10 @@ static void a_loss_lasts_exactly_thirteen_weeks(void **state)
     recruit_three(self, handle);
     weeks(self, 5);
     leave(self, handle[1]);
-    /* seen by the passes over people of weeks 6 .. 18: forgotten after that of week 18 */
-    weeks(self, 17);
-    check_close(loss(self, handle[0]), 1.0 / 3, 0, 1e-6);
+    /* seen by the passes over people of weeks 6 .. 18: forgotten as week 19 begins */
     weeks(self, 18);
+    check_close(loss(self, handle[0]), 1.0 / 3, 0, 1e-6);
+    weeks(self, 19);
     check_close(loss(self, handle[0]), 0, 0, 0);
     recount_ties(self->world);
 }

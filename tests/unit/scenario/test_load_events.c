@@ -64,7 +64,8 @@ static void test_refusals(void **state)
 {
     (void)state;
     check_contains(refuse(EVENTS("\"e\": {\"date\": \"2000-02-01\", \"type\": \"nota\"}")),
-                   "events.e.type = \"nota\" is not one of set, switch, destroy, note (did you "
+                   "events.e.type = \"nota\" is not one of set, switch, destroy, merge, split, "
+                   "fragment, reorient, mutiny, detach, note (did you "
                    "mean 'note'?)");
     check_contains(refuse(EVENTS("\"e\": {\"date\": \"2000-02-01\", \"type\": \"note\", "
                                  "\"on\": true}")),

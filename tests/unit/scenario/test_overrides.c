@@ -59,7 +59,7 @@ static void test_refusals(void **state)
                                   "whole world (did you mean 'choice.comparison'?)"},
         {"c.recruitment.rho=1", "--set c.recruitment.rho=1: there is no organization 'c' (did you "
                                 "mean 'a'?)"},
-        {"r.recruitment.rho=1", "--set r.recruitment.rho=1: organization 'r' is given as a series "
+        {"r.recruitment.rho=1", "--set r.recruitment.rho=1: organization 'r' is of kind \"series\" "
                                 "and has no parameters"},
         {"mechanisms.exits=true", "--set mechanisms.exits=true: unknown mechanism 'exits' (did "
                                   "you mean 'exit'?)"},

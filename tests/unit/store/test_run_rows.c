@@ -151,10 +151,10 @@ static void test_events(void **state)
 {
     fixture_t *self = *state;
     const cadre_happening_t happenings[] = {
-        {0, 0, CADRE_EVENT_founded, NULL, -1, 75},
-        {3, 2, CADRE_EVENT_branch_opened, NULL, 12, 40},
-        {3, -1, CADRE_EVENT_wave, NULL, -1, 0.25},
-        {8, -1, CADRE_EVENT_note, "a note, quoted", 7, (double)NAN},
+        {0, 0, CADRE_EVENT_founded, NULL, -1, 75, -1},
+        {3, 2, CADRE_EVENT_branch_opened, NULL, 12, 40, -1},
+        {3, -1, CADRE_EVENT_wave, NULL, -1, 0.25, -1},
+        {8, -1, CADRE_EVENT_note, "a note, quoted", 7, (double)NAN, -1},
     };
     self->replicate.happenings = happenings;
     self->replicate.happening_count = 4;

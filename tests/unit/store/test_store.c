@@ -63,7 +63,7 @@ static int observe(fixture_t *self, int64_t run, cadre_status_t status, int reac
     }
     const cadre_outcome_t outcomes[HAND_OBSERVED] = {{.ended = -1}, {.ended = -1}};
     const cadre_branch_record_t branch = {50, 0, {1, 0, CADRE_MILIEU_CITY, 3, 1, 0}};
-    const cadre_happening_t happening = {0, 0, CADRE_EVENT_founded, NULL, -1, 75};
+    const cadre_happening_t happening = {0, 0, CADRE_EVENT_founded, NULL, -1, 75, -1};
     const cadre_replicate_t replicate = {
         .run = run,
         .status = status,
