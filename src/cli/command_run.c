@@ -39,7 +39,8 @@ static double people_of(const cadre_specification_t *specification)
 {
     double founders = 0;
     for (int o = 0; o < specification->organization_count; o++)
-        founders += specification->organizations[o].founders.members;
+        founders += (double)specification->organizations[o].founders.members *
+                    specification->organizations[o].copies;
     const double limit = specification->parameters.limits_members;
     return limit > founders ? limit : founders;
 }

@@ -258,7 +258,6 @@ struct cadre_world {
     float *site_ends; /* cumulative share of size */
     int64_t reservoir, reservoir_full;
     int64_t home;  /* people who went home: left, or burned in a mutiny */
-    int64_t local; /* organizations of kind local that live */
 
     cadre_organization_t **organizations; /* first those of the specification, then as born */
     int32_t organization_count;           /* of them in this replicate */

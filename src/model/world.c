@@ -236,7 +236,9 @@ double cadre_world_bytes(const cadre_specification_t *specification, double peop
 #undef C
     const double weeks = (double)specification->steps + 1;
     const double sites = specification->site_count;
-    const double organizations = specification->organization_count;
+    double organizations = 0;
+    for (int32_t o = 0; o < specification->organization_count; o++)
+        organizations += specification->organizations[o].copies;
     /* columns may be 2.5 times their people while segments are laid out anew, and twice for a
      * moment; a branch has five people or more */
     return people * (5 * person + sizeof(cadre_branch_t) / 5.0) +
