@@ -5,13 +5,28 @@
 
 #include <string.h>
 
+int cadre_observed_count(const cadre_specification_t *specification)
+{
+    int count = 0;
+    for (int i = 0; i < specification->organization_count; i++)
+        count += cadre_kind_is_observed(specification->organizations[i].kind);
+    return count;
+}
+
+int cadre_observed_organization(const cadre_specification_t *specification, int k)
+{
+    int i = 0;
+    while (!cadre_kind_is_observed(specification->organizations[i].kind) || k-- > 0)
+        i++;
+    return i;
+}
+
 int cadre_result_create(cadre_result_t *self, int rows, int organizations)
 {
     const size_t row = (size_t)organizations * CADRE_MEASURE_COUNT;
     *self = (cadre_result_t){0};
     self->values = cadre_alloc((size_t)rows * row, sizeof *self->values);
     self->outcomes = cadre_alloc((size_t)organizations, sizeof *self->outcomes);
-    self->replicate.organizations = organizations;
     return self->values != NULL && self->outcomes != NULL ? CADRE_OK : CADRE_ERROR_MEMORY;
 }
 
@@ -178,38 +193,48 @@ static int conclude(const cadre_world_t *world, cadre_result_t *result)
 }
 
 /* An empty result, whatever the buffers served for before. */
-static void reset(cadre_result_t *result, int64_t run)
+static void reset(cadre_result_t *result, const cadre_assignment_t *assignment)
 {
-    const int organizations = result->replicate.organizations;
-    result->replicate = (cadre_replicate_t){.run = run, .organizations = organizations};
+    const int organizations = cadre_observed_count(assignment->specification);
+    result->replicate = (cadre_replicate_t){.run = assignment->run,
+                                            .variant = assignment->variant,
+                                            .organizations = organizations,
+                                            .values = result->values,
+                                            .outcomes = result->outcomes};
     result->recorded = -1;
     memset(result->outcomes, 0, (size_t)organizations * sizeof *result->outcomes);
+}
+
+/* From the first week to the last. 0, CADRE_ERROR_INTERRUPTED, or why it failed. */
+static int live_and_conclude(const cadre_assignment_t *assignment, cadre_world_t *world,
+                             cadre_result_t *result)
+{
+    const cadre_luck_t luck = {assignment->seed, (uint32_t)assignment->run};
+    if (world == NULL)
+        return CADRE_ERROR_MEMORY;
+    int code = cadre_world_begin(world, luck);
+    if (code == CADRE_OK) {
+        code = live(assignment, world, result);
+        result->replicate.last_step = cadre_world_now(world);
+    }
+    return code == CADRE_OK ? conclude(world, result) : code;
 }
 
 int cadre_replicate_compute(const cadre_assignment_t *assignment, cadre_world_t *world,
                             cadre_result_t *result)
 {
     cadre_replicate_t *replicate = &result->replicate;
-    const cadre_luck_t luck = {assignment->seed, (uint32_t)assignment->run};
-    reset(result, assignment->run);
-    int code = cadre_world_begin(world, luck);
-    if (code == CADRE_OK) {
-        code = live(assignment, world, result);
-        replicate->last_step = cadre_world_now(world);
-    }
+    reset(result, assignment);
+    const int code = live_and_conclude(assignment, world, result);
     if (code == CADRE_ERROR_INTERRUPTED)
         return code;
-    if (code == CADRE_OK)
-        code = conclude(world, result);
     if (code != CADRE_OK) {
         replicate->status = CADRE_STATUS_FAILED;
         replicate->error = code;
     }
-    replicate->values = result->values;
     replicate->born = result->born;
     replicate->born_rows = result->born_rows;
     replicate->happenings = result->happenings;
     replicate->branches = result->branches;
-    replicate->outcomes = result->outcomes;
     return CADRE_OK;
 }

@@ -12,7 +12,7 @@
 
 /* What is recorded of a replicate besides its outcome. */
 typedef struct {
-    const int32_t *row_steps; /* steps at which measures are observed, ascending, first is 0 */
+    const int32_t *row_steps; /* steps at which measures are observed, ascending */
     int row_count;
     const int32_t *year_steps; /* steps at which branches are listed (yearly), ascending */
     int year_count;
@@ -34,6 +34,7 @@ typedef struct {
 /* One finished replicate. Arrays belong to the engine and are valid during the observer's call. */
 typedef struct {
     int64_t run; /* from 1 */
+    int variant; /* which specification it is of, from 0; cadre_pool_run has one */
     cadre_status_t status;
     int error;           /* of a failed one: CADRE_ERROR_… */
     int32_t last_step;   /* reached */
@@ -83,6 +84,24 @@ typedef struct {
 int cadre_pool_run(const cadre_specification_t *specification, const cadre_recording_t *recording,
                    const cadre_pool_options_t *options, cadre_observer_t observer, void *context,
                    cadre_progress_t *totals, cadre_error_t *err);
+
+/* A specification among several that share their luck. */
+typedef struct {
+    const cadre_specification_t *specification;
+    const cadre_recording_t *recording;
+} cadre_variant_t;
+
+/* cadre_pool_run for `count` specifications: run 1 of each in turn, then run 2 of each, and so on;
+ * run r of all has the luck {seed, r}. Replicates are handed over in that order, and progress and
+ * totals count them: runs x count. */
+int cadre_pool_run_variants(const cadre_variant_t *variants, int count,
+                            const cadre_pool_options_t *options, cadre_observer_t observer,
+                            void *context, cadre_progress_t *totals, cadre_error_t *err);
+
+/* Organizations that have people, which are those the engine observes: how many there are, and the
+ * index in the specification of the k-th. */
+int cadre_observed_count(const cadre_specification_t *specification);
+int cadre_observed_organization(const cadre_specification_t *specification, int k);
 
 /* CPUs allowed by affinity and cgroup, at least 1. */
 int cadre_available_threads(void);

@@ -1,7 +1,11 @@
-/* The pool: each thread takes the next run, computes it in a world of its own, and puts the result
- * into a ring. Whoever finishes the run that is next in order hands it, and all finished ones
- * behind it, to the observer, while the others compute on. A run may be at most one ring ahead of
- * the one waited for, so memory stays bounded whatever the number of runs. */
+/* The pool: each thread takes the next replicate, computes it in a world of its own, and puts the
+ * result into a ring. Whoever finishes the one that is next in order hands it, and all finished
+ * ones behind it, to the observer, while the others compute on. A replicate may be at most one ring
+ * ahead of the one waited for, so memory stays bounded whatever the number of runs.
+ *
+ * Replicates are numbered from 1: with K variants, number i is run (i - 1) / K + 1 of variant
+ * (i - 1) % K. A thread holds one world at a time and makes another when the variant changes: that
+ * takes a hundredth of a historical run, and memory does not grow with the number of variants. */
 #include "engine/replicate.h"
 #include "engine/threads.h"
 
@@ -9,6 +13,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <time.h>
 
 enum { RING_PER_THREAD = 4 };
@@ -21,26 +26,32 @@ typedef struct {
     atomic_uint meetings;
 } team_t;
 
+/* What one thread computes in. */
 typedef struct {
-    const cadre_specification_t *specification;
-    const cadre_recording_t *recording;
+    cadre_world_t *world;
+    const cadre_specification_t *specification; /* of the world */
+    team_t team;
+} place_t;
+
+typedef struct {
+    const cadre_variant_t *variants;
+    int variant_count;
     const cadre_pool_options_t *options;
     cadre_observer_t observer;
     void *observer_context;
     cadre_error_t *err;
 
-    cadre_world_t **worlds; /* one a thread */
-    team_t *teams;          /* one a world */
-    int threads;            /* that take runs */
+    place_t *places; /* one a thread */
+    int threads;     /* that take replicates */
     atomic_uint meetings;
-    cadre_result_t *ring; /* run r stands in ring[r % ring_size] */
+    cadre_result_t *ring; /* replicate i stands in ring[i % ring_size] */
     bool *finished;
     int ring_size;
 
     pthread_mutex_t lock; /* of all below; never held while computing or observing */
     pthread_cond_t moved; /* `next_out` or `code` changed */
-    int64_t next_in;      /* next run to begin */
-    int64_t next_out;     /* next run to hand over */
+    int64_t next_in;      /* next to begin */
+    int64_t next_out;     /* next to hand over */
     bool handing_over;    /* one thread is with the observer */
     int code;             /* not 0: everything ends */
     cadre_progress_t progress;
@@ -83,9 +94,13 @@ static void count(pool_t *self, const cadre_replicate_t *replicate)
     self->progress.capped += replicate->status == CADRE_STATUS_CAPPED;
     if (replicate->status != CADRE_STATUS_FAILED)
         return;
+    char which[48] = "";
+    if (self->variant_count > 1)
+        snprintf(which, sizeof which, " of variant %d of %d", replicate->variant + 1,
+                 self->variant_count);
     if (self->progress.failed++ == 0)
-        cadre_error_set(self->err, CADRE_ERROR_SOME_RUNS, "run %lld failed in week %d: %s",
-                        (long long)replicate->run, (int)replicate->last_step,
+        cadre_error_set(self->err, CADRE_ERROR_SOME_RUNS, "run %lld%s failed in week %d: %s",
+                        (long long)replicate->run, which, (int)replicate->last_step,
                         cadre_error_text(replicate->error));
 }
 
@@ -96,12 +111,12 @@ static bool poll_pool(pool_t *self, double now)
 {
     const cadre_pool_options_t *options = self->options;
     pthread_mutex_lock(&self->lock);
-    const bool unfinished = self->progress.done < options->runs;
+    const bool unfinished = self->progress.done < self->progress.total;
     if (self->code == CADRE_OK && unfinished && options->stop != NULL &&
         options->stop(options->stop_context))
         halt(self, cadre_error_set(self->err, CADRE_ERROR_INTERRUPTED,
                                    "interrupted after %lld of %lld runs",
-                                   (long long)self->progress.done, (long long)options->runs));
+                                   (long long)self->progress.done, (long long)self->progress.total));
     report(self, now, false);
     const bool halted = self->code != CADRE_OK;
     pthread_mutex_unlock(&self->lock);
@@ -119,26 +134,27 @@ static bool poll_between_weeks(void *context)
     return poll_pool(worker->pool, now);
 }
 
-/* The next run to compute, 0 when there is none. Waits while the ring is full: the run it waits
- * for is being computed or handed over by another thread. */
-static int64_t take_run(pool_t *self)
+/* The next replicate to compute, 0 when there is none. Waits while the ring is full: the one it
+ * waits for is being computed or handed over by another thread. */
+static int64_t take_next(pool_t *self)
 {
-    int64_t run = 0;
+    int64_t number = 0;
+    const int64_t last = self->progress.total;
     pthread_mutex_lock(&self->lock);
-    while (self->code == CADRE_OK && self->next_in <= self->options->runs &&
+    while (self->code == CADRE_OK && self->next_in <= last &&
            self->next_in >= self->next_out + self->ring_size)
         pthread_cond_wait(&self->moved, &self->lock);
-    if (self->code == CADRE_OK && self->next_in <= self->options->runs)
-        run = self->next_in++;
+    if (self->code == CADRE_OK && self->next_in <= last)
+        number = self->next_in++;
     pthread_mutex_unlock(&self->lock);
-    return run;
+    return number;
 }
 
-/* Hands over `run`, or leaves that to the thread that is with the observer already. */
-static void finish_run(pool_t *self, int64_t run)
+/* Hands over replicate `number`, or leaves that to the thread that is with the observer already. */
+static void finish(pool_t *self, int64_t number)
 {
     pthread_mutex_lock(&self->lock);
-    self->finished[run % self->ring_size] = true;
+    self->finished[number % self->ring_size] = true;
     const bool mine = !self->handing_over;
     self->handing_over = true;
     while (mine && self->code == CADRE_OK && self->finished[self->next_out % self->ring_size]) {
@@ -187,21 +203,39 @@ static void spread_blocks(void *executor, int n, void (*fn)(void *arg, int i), v
     meet(&team->meetings);
 }
 
-static void work(pool_t *self, cadre_world_t *world)
+/* A world of `specification` in this place; NULL when out of memory. */
+static cadre_world_t *world_of(place_t *place, const cadre_specification_t *specification)
+{
+    if (place->specification == specification)
+        return place->world;
+    cadre_world_free(place->world);
+    place->world = cadre_world_create(specification);
+    place->specification = place->world != NULL ? specification : NULL;
+    if (place->world != NULL && place->team.threads > 1)
+        cadre_world_set_executor(place->world, spread_blocks, &place->team);
+    return place->world;
+}
+
+static void work(pool_t *self, place_t *place)
 {
     worker_t worker = {self, 0};
     cadre_assignment_t assignment = {
-        .specification = self->specification,
-        .recording = self->recording,
         .seed = self->options->seed,
         .poll = poll_between_weeks,
         .poll_context = &worker,
     };
-    while (!poll_pool(self, seconds()) && (assignment.run = take_run(self)) != 0) {
+    int64_t number;
+    while (!poll_pool(self, seconds()) && (number = take_next(self)) != 0) {
+        assignment.run = (number - 1) / self->variant_count + 1;
+        assignment.variant = (int)((number - 1) % self->variant_count);
+        const cadre_variant_t *variant = &self->variants[assignment.variant];
+        assignment.specification = variant->specification;
+        assignment.recording = variant->recording;
         assignment.keep_branches = assignment.run <= self->options->keep_branches;
-        cadre_result_t *result = &self->ring[assignment.run % self->ring_size];
+        cadre_result_t *result = &self->ring[number % self->ring_size];
+        cadre_world_t *world = world_of(place, variant->specification);
         if (cadre_replicate_compute(&assignment, world, result) == CADRE_OK)
-            finish_run(self, assignment.run);
+            finish(self, number);
     }
 }
 
@@ -211,7 +245,7 @@ static void work_all(pool_t *self)
     CADRE_OMP(parallel num_threads(self->threads) firstprivate(self))
     {
         meet(&self->meetings);
-        work(self, self->worlds[cadre_thread_number()]);
+        work(self, &self->places[cadre_thread_number()]);
         meet(&self->meetings);
     }
     meet(&self->meetings);
@@ -219,34 +253,41 @@ static void work_all(pool_t *self)
 
 /* ------------------------------------------------------- making and freeing */
 
-/* As many threads take runs as there are runs; those left over share the weeks of each world. */
-static int create_worlds(pool_t *self, int threads)
+/* As many threads take replicates as there are; those left over share the weeks of each world. */
+static int create_places(pool_t *self, int threads)
 {
-    self->worlds = cadre_alloc((size_t)self->threads, sizeof(cadre_world_t *));
-    self->teams = cadre_alloc((size_t)self->threads, sizeof *self->teams);
-    if (self->worlds == NULL || self->teams == NULL)
+    self->places = cadre_alloc((size_t)self->threads, sizeof *self->places);
+    if (self->places == NULL)
         return CADRE_ERROR_MEMORY;
     for (int i = 0; i < self->threads; i++) {
-        self->worlds[i] = cadre_world_create(self->specification);
-        if (self->worlds[i] == NULL)
+        place_t *place = &self->places[i];
+        place->team.threads = threads / self->threads + (i < threads % self->threads);
+        if (world_of(place, self->variants[0].specification) == NULL)
             return CADRE_ERROR_MEMORY;
-        self->teams[i].threads = threads / self->threads + (i < threads % self->threads);
-        if (self->teams[i].threads > 1)
-            cadre_world_set_executor(self->worlds[i], spread_blocks, &self->teams[i]);
     }
     return CADRE_OK;
 }
 
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* Each result has room for any variant. */
 static int create_ring(pool_t *self)
 {
-    const int organizations = cadre_world_observed_count(self->worlds[0]);
+    int rows = 0, organizations = 0;
+    for (int v = 0; v < self->variant_count; v++) {
+        const cadre_variant_t *variant = &self->variants[v];
+        rows = larger(rows, variant->recording->row_count);
+        organizations = larger(organizations, cadre_observed_count(variant->specification));
+    }
     self->ring = cadre_alloc((size_t)self->ring_size, sizeof *self->ring);
     self->finished = cadre_alloc((size_t)self->ring_size, sizeof *self->finished);
     if (self->ring == NULL || self->finished == NULL)
         return CADRE_ERROR_MEMORY;
     for (int i = 0; i < self->ring_size; i++) {
-        const int code =
-            cadre_result_create(&self->ring[i], self->recording->row_count, organizations);
+        const int code = cadre_result_create(&self->ring[i], rows, organizations);
         if (code != CADRE_OK)
             return code;
     }
@@ -255,12 +296,11 @@ static int create_ring(pool_t *self)
 
 static void free_pool(pool_t *self)
 {
-    for (int i = 0; self->worlds != NULL && i < self->threads; i++)
-        cadre_world_free(self->worlds[i]);
+    for (int i = 0; self->places != NULL && i < self->threads; i++)
+        cadre_world_free(self->places[i].world);
     for (int i = 0; self->ring != NULL && i < self->ring_size; i++)
         cadre_result_free(&self->ring[i]);
-    cadre_free(self->worlds);
-    cadre_free(self->teams);
+    cadre_free(self->places);
     cadre_free(self->ring);
     cadre_free(self->finished);
     pthread_cond_destroy(&self->moved);
@@ -273,39 +313,39 @@ static int64_t smaller(int64_t a, int64_t b)
 }
 
 /* Everything of the pool that needs no memory of its own. */
-static pool_t describe(const cadre_specification_t *specification,
-                       const cadre_recording_t *recording, const cadre_pool_options_t *options,
-                       int threads)
+static pool_t describe(const cadre_variant_t *variants, int count,
+                       const cadre_pool_options_t *options, int threads)
 {
-    const int takers = (int)smaller(threads, options->runs);
+    const int64_t total = options->runs * count;
+    const int takers = (int)smaller(threads, total);
     return (pool_t){
-        .specification = specification,
-        .recording = recording,
+        .variants = variants,
+        .variant_count = count,
         .options = options,
         .threads = takers,
-        .ring_size = (int)smaller((int64_t)takers * RING_PER_THREAD, options->runs),
+        .ring_size = (int)smaller((int64_t)takers * RING_PER_THREAD, total),
         .next_in = 1,
         .next_out = 1,
-        .progress.total = options->runs,
+        .progress.total = total,
         .began = seconds(),
     };
 }
 
-int cadre_pool_run(const cadre_specification_t *specification, const cadre_recording_t *recording,
-                   const cadre_pool_options_t *options, cadre_observer_t observer, void *context,
-                   cadre_progress_t *totals, cadre_error_t *err)
+int cadre_pool_run_variants(const cadre_variant_t *variants, int count,
+                            const cadre_pool_options_t *options, cadre_observer_t observer,
+                            void *context, cadre_progress_t *totals, cadre_error_t *err)
 {
     if (options->runs < 1 || options->runs > UINT32_MAX)
         return cadre_error_set(err, CADRE_ERROR_USAGE, "%lld runs: allowed are 1 to %lld",
                                (long long)options->runs, (long long)UINT32_MAX);
     const int threads = options->threads > 0 ? options->threads : cadre_available_threads();
-    pool_t pool = describe(specification, recording, options, threads);
+    pool_t pool = describe(variants, count, options, threads);
     pool.observer = observer;
     pool.observer_context = context;
     pool.err = err;
     pthread_mutex_init(&pool.lock, NULL);
     pthread_cond_init(&pool.moved, NULL);
-    int code = create_worlds(&pool, threads);
+    int code = create_places(&pool, threads);
     if (code == CADRE_OK)
         code = create_ring(&pool);
     if (code != CADRE_OK) {
@@ -324,4 +364,12 @@ out:
         *totals = pool.progress;
     free_pool(&pool);
     return code;
+}
+
+int cadre_pool_run(const cadre_specification_t *specification, const cadre_recording_t *recording,
+                   const cadre_pool_options_t *options, cadre_observer_t observer, void *context,
+                   cadre_progress_t *totals, cadre_error_t *err)
+{
+    const cadre_variant_t variant = {specification, recording};
+    return cadre_pool_run_variants(&variant, 1, options, observer, context, totals, err);
 }

@@ -21,8 +21,8 @@ typedef struct {
     int32_t recorded; /* step of the row before; -1 = none */
 } cadre_result_t;
 
-/* Room for `rows` rows of `organizations` observed organizations. CADRE_ERROR_MEMORY; free it even
- * then. */
+/* Room for up to `rows` rows of up to `organizations` observed organizations. CADRE_ERROR_MEMORY;
+ * free it even then. */
 int cadre_result_create(cadre_result_t *self, int rows, int organizations);
 void cadre_result_free(cadre_result_t *self);
 
@@ -35,13 +35,15 @@ typedef struct {
     const cadre_recording_t *recording;
     uint64_t seed;
     int64_t run;
+    int variant;
     bool keep_branches;
     cadre_poll_t poll;
     void *poll_context;
 } cadre_assignment_t;
 
-/* Computes the replicate. A failure of the model is a result like another (status failed); the only
- * error is CADRE_ERROR_INTERRUPTED, when the poll dropped it. */
+/* Computes the replicate in `world`, which is one of its specification, or NULL if there was not
+ * enough memory to make it. A failure of the model is a result like another (status failed); the
+ * only error is CADRE_ERROR_INTERRUPTED, when the poll dropped it. */
 int cadre_replicate_compute(const cadre_assignment_t *assignment, cadre_world_t *world,
                             cadre_result_t *result);
 

@@ -3,22 +3,6 @@
 #include "store/outcomes.h"
 #include "store/tables.h"
 
-int cadre_observed_count(const cadre_specification_t *specification)
-{
-    int count = 0;
-    for (int i = 0; i < specification->organization_count; i++)
-        count += cadre_kind_is_observed(specification->organizations[i].kind);
-    return count;
-}
-
-int cadre_observed_organization(const cadre_specification_t *specification, int k)
-{
-    int i = 0;
-    while (!cadre_kind_is_observed(specification->organizations[i].kind) || k-- > 0)
-        i++;
-    return i;
-}
-
 static const char *observed_id(const cadre_scenario_t *scenario, int k)
 {
     const cadre_specification_t *specification = &scenario->specification;

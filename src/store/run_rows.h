@@ -21,9 +21,4 @@ void cadre_add_branch_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenari
 void cadre_add_event_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
                           const cadre_replicate_t *replicate);
 
-/* Index in the specification of the k-th organization that has people, as the engine counts them,
- * and how many there are. */
-int cadre_observed_organization(const cadre_specification_t *specification, int k);
-int cadre_observed_count(const cadre_specification_t *specification);
-
 #endif
