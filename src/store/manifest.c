@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_version.h>
 #include <inttypes.h>
+#include <string.h>
 
 /* "KEY": "VALUE", with what stands before it. */
 static void add_pair(cadre_text_t *text, const char *before, const char *key, const char *value)
@@ -42,45 +43,67 @@ static void add_resource(cadre_text_t *text, const cadre_table_t *table)
     cadre_text_add(text, "        ]\n      }\n    }");
 }
 
-static const char *every_name(cadre_every_t every)
+static void add_scenarios(cadre_text_t *text, const cadre_provenance_t *self)
 {
-    static const char *const NAMES[] = {
-        [CADRE_EVERY_WEEK] = "week", [CADRE_EVERY_MONTH] = "month", [CADRE_EVERY_YEAR] = "year"};
-    return NAMES[every];
+    static const char *const NAMES[] = {"scenario_a", "scenario_b"};
+    static const char *const HASHES[] = {"scenario_a_sha256", "scenario_b_sha256"};
+    add_pair(text, ",\n    ", "scenario", self->subject);
+    if (self->scenario_count == 1)
+        add_pair(text, ",\n    ", "scenario_sha256", self->scenarios[0]->sha256);
+    for (int i = 0; self->scenario_count > 1 && i < self->scenario_count; i++) {
+        add_pair(text, ",\n    ", NAMES[i], self->scenarios[i]->name);
+        add_pair(text, ",\n    ", HASHES[i], self->scenarios[i]->sha256);
+    }
 }
 
 /* The seed is a text: JSON's numbers end at 2^53 in many readers. */
-static void add_provenance(cadre_text_t *text, const cadre_run_store_options_t *options)
+static void add_provenance(cadre_text_t *text, const cadre_provenance_t *self)
 {
-    const int64_t kept = options->keep_runs < options->runs ? options->keep_runs : options->runs;
-    add_pair(text, "  \"cadre\": {\n    ", "kind", "run");
+    add_pair(text, "  \"cadre\": {\n    ", "kind", self->kind);
     add_pair(text, ",\n    ", "version", CADRE_VERSION);
     add_pair(text, ",\n    ", "model_version", CADRE_MODEL_VERSION);
-    add_pair(text, ",\n    ", "scenario", options->scenario->name);
-    add_pair(text, ",\n    ", "scenario_sha256", options->scenario->sha256);
-    cadre_text_addf(text, ",\n    \"seed\": \"%" PRIu64 "\"", options->seed);
-    cadre_text_addf(text, ",\n    \"runs\": %" PRId64, options->runs);
-    cadre_text_addf(text, ",\n    \"keep_runs\": %" PRId64, kept);
-    add_pair(text, ",\n    ", "every", every_name(options->every));
-    add_pair(text, ",\n    ", "command", options->command);
+    add_scenarios(text, self);
+    cadre_text_addf(text, ",\n    \"seed\": \"%" PRIu64 "\"", self->seed);
+    cadre_text_addf(text, ",\n    \"runs\": %" PRId64, self->runs);
+    if (self->keep_runs >= 0)
+        cadre_text_addf(text, ",\n    \"keep_runs\": %" PRId64,
+                        self->keep_runs < self->runs ? self->keep_runs : self->runs);
+    if (self->every != NULL)
+        add_pair(text, ",\n    ", "every", self->every);
+    add_pair(text, ",\n    ", "command", self->command);
     add_pair(text, ",\n    ", "compiler", CADRE_COMPILER);
     add_pair(text, ",\n    ", "compile_flags", CADRE_COMPILE_FLAGS);
     add_pair(text, ",\n    \"libraries\": {", "gsl", gsl_version);
     cadre_text_add(text, "}\n  }");
 }
 
-void cadre_manifest_add(cadre_text_t *text, const cadre_run_store_options_t *options,
-                        const cadre_table_t tables[CADRE_TABLE_COUNT])
+/* "by-hand", or "compare-a-b": a name may have no blanks. */
+static void add_name(cadre_text_t *text, const cadre_provenance_t *self)
+{
+    cadre_text_t name = {0};
+    if (strcmp(self->kind, "run") != 0)
+        cadre_text_addf(&name, "%s-", self->kind);
+    for (int i = 0; i < self->scenario_count; i++)
+        cadre_text_addf(&name, "%s%s", i > 0 ? "-" : "", self->scenarios[i]->name);
+    if (name.failed)
+        text->failed = true;
+    else
+        add_pair(text, ",\n  ", "name", name.data);
+    cadre_text_free(&name);
+}
+
+void cadre_manifest_add(cadre_text_t *text, const cadre_provenance_t *provenance,
+                        const cadre_table_t *tables, int count)
 {
     add_pair(text, "{\n  ", "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
-    add_pair(text, ",\n  ", "name", options->scenario->name);
-    add_pair(text, ",\n  ", "title", options->scenario->title);
+    add_name(text, provenance);
+    add_pair(text, ",\n  ", "title", provenance->scenarios[0]->title);
     cadre_text_add(text, ",\n");
-    add_provenance(text, options);
+    add_provenance(text, provenance);
     cadre_text_add(text, ",\n  \"resources\": [\n");
-    for (int t = 0; t < CADRE_TABLE_COUNT; t++) {
+    for (int t = 0; t < count; t++) {
         add_resource(text, &tables[t]);
-        cadre_text_add(text, t + 1 < CADRE_TABLE_COUNT ? ",\n" : "\n");
+        cadre_text_add(text, t + 1 < count ? ",\n" : "\n");
     }
     cadre_text_add(text, "  ]\n}\n");
 }

@@ -1,15 +1,30 @@
-/* datapackage.json: what the files of a run are, column by column, and how they came about.
+/* datapackage.json: what the files of a folder are, column by column, and how they came about.
  * Internal to store/. */
 #ifndef CADRE_MANIFEST_H
 #define CADRE_MANIFEST_H
 
 #include "base/text.h"
-#include "store/store.h"
+#include "scenario/scenario.h"
 #include "store/tables.h"
 
+enum { CADRE_PROVENANCE_SCENARIOS = 2 };
+
+/* How results came about. */
+typedef struct {
+    const char *kind;    /* the command, "run" */
+    const char *subject; /* whose they are: the scenario, or both */
+    const cadre_scenario_t *scenarios[CADRE_PROVENANCE_SCENARIOS];
+    int scenario_count;
+    uint64_t seed;
+    int64_t runs;
+    int64_t keep_runs; /* -1: does not apply */
+    const char *every; /* NULL: does not apply */
+    const char *command;
+} cadre_provenance_t;
+
 /* Data Package v2 (datapackage.org) with the provenance under "cadre". Nothing in it depends on
- * when, where or by how many threads the run was made. `text->failed` if out of memory. */
-void cadre_manifest_add(cadre_text_t *text, const cadre_run_store_options_t *options,
-                        const cadre_table_t tables[CADRE_TABLE_COUNT]);
+ * when, where or by how many threads the results were made. `text->failed` if out of memory. */
+void cadre_manifest_add(cadre_text_t *text, const cadre_provenance_t *provenance,
+                        const cadre_table_t *tables, int count);
 
 #endif

@@ -3,28 +3,20 @@
 #include "store/store_internal.h"
 
 #include "base/memory.h"
-#include "store/directory.h"
-#include "store/manifest.h"
+#include "store/folder.h"
 #include "store/rows.h"
 #include "store/run_rows.h"
 #include "store/samples.h"
-#include "store/sheet.h"
 #include "store/statistics.h"
-#include "store/tables.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 struct cadre_run_store {
     cadre_run_store_options_t options;
     int organizations; /* observed */
     cadre_rows_t rows;
     cadre_recording_t recording; /* a view of the rows */
-    cadre_directory_t directory;
-    cadre_table_t tables[CADRE_TABLE_COUNT];
-    cadre_sheet_t sheets[CADRE_TABLE_COUNT];
-    char *paths[CADRE_TABLE_COUNT]; /* as people know the files */
+    cadre_folder_t folder; /* its tables in the order of cadre_table_kind_t */
     cadre_samples_t *samples;
     float *values; /* of one replicate, flows since the row of series.csv before */
     float *column; /* of one measure at one row, over all runs */
@@ -44,30 +36,10 @@ static int no_memory(cadre_error_t *err)
 
 /* ------------------------------------------------------- opening */
 
-static int open_sheet(cadre_run_store_t *self, cadre_table_kind_t kind, cadre_error_t *err)
-{
-    cadre_text_t path = {0};
-    FILE *stream;
-    int code = cadre_table_create(&self->tables[kind], kind, self->options.scenario);
-    if (code != CADRE_OK)
-        return no_memory(err);
-    cadre_text_addf(&path, "%s/%s.csv", self->options.directory, self->tables[kind].name);
-    if (path.failed)
-        return no_memory(err);
-    self->paths[kind] = path.data;
-    const char *name = path.data + strlen(self->options.directory) + 1;
-    code = cadre_directory_create(&self->directory, name, &stream, err);
-    if (code != CADRE_OK)
-        return code;
-    cadre_sheet_begin(&self->sheets[kind], stream, self->paths[kind]);
-    cadre_table_add_header(&self->tables[kind], &self->sheets[kind]);
-    return CADRE_OK;
-}
-
 static int open_directory(cadre_run_store_t *self, cadre_error_t *err)
 {
     const cadre_claim_t claim = {"run", self->options.scenario->name, self->options.force};
-    return cadre_directory_open(&self->directory, self->options.directory, &claim, err);
+    return cadre_folder_open(&self->folder, self->options.directory, &claim, err);
 }
 
 static int make_rows(cadre_run_store_t *self, cadre_error_t *err)
@@ -88,7 +60,7 @@ static int make_samples(cadre_run_store_t *self, size_t bytes, cadre_error_t *er
     self->column = cadre_alloc((size_t)self->options.runs, sizeof *self->column);
     self->spare = cadre_alloc((size_t)self->options.runs, sizeof *self->spare);
     if (self->values == NULL || self->column == NULL || self->spare == NULL ||
-        cadre_samples_create(self->options.runs, (long)columns, bytes, self->directory.staging,
+        cadre_samples_create(self->options.runs, (long)columns, bytes, self->folder.directory.staging,
                              &self->samples) != CADRE_OK)
         return no_memory(err);
     return CADRE_OK;
@@ -102,14 +74,15 @@ int cadre_run_store_open_within(const cadre_run_store_options_t *options, size_t
     if (self == NULL)
         return no_memory(err);
     self->options = *options;
-    self->directory = (cadre_directory_t){.folder = -1, .staging = -1};
+    self->folder.directory = (cadre_directory_t){.folder = -1, .staging = -1};
     int code = make_rows(self, err);
     if (code == CADRE_OK)
         code = open_directory(self, err);
     if (code == CADRE_OK)
         code = make_samples(self, bytes, err);
     for (int kind = 0; code == CADRE_OK && kind < CADRE_TABLE_COUNT; kind++)
-        code = open_sheet(self, (cadre_table_kind_t)kind, err);
+        code = cadre_folder_add(&self->folder, (cadre_table_kind_t)kind, options->scenario,
+                                options->directory, err);
     if (code == CADRE_OK)
         *out = self;
     else
@@ -138,19 +111,11 @@ const cadre_error_t *cadre_run_store_error(const cadre_run_store_t *self)
 static void add_kept_rows(cadre_run_store_t *self, const cadre_replicate_t *replicate)
 {
     const cadre_scenario_t *scenario = self->options.scenario;
-    cadre_add_series_rows(&self->sheets[CADRE_TABLE_SERIES], scenario, replicate, self->rows.steps,
+    cadre_add_series_rows(&self->folder.sheets[CADRE_TABLE_SERIES], scenario, replicate, self->rows.steps,
                           self->rows.series, self->values);
-    cadre_add_purpose_rows(&self->sheets[CADRE_TABLE_PURPOSE], scenario, replicate, &self->rows);
-    cadre_add_branch_rows(&self->sheets[CADRE_TABLE_BRANCHES], scenario, replicate);
-    cadre_add_event_rows(&self->sheets[CADRE_TABLE_EVENTS], scenario, replicate);
-}
-
-static int check_sheets(const cadre_run_store_t *self, cadre_error_t *err)
-{
-    int code = CADRE_OK;
-    for (int kind = 0; code == CADRE_OK && kind < CADRE_TABLE_COUNT; kind++)
-        code = cadre_sheet_check(&self->sheets[kind], err);
-    return code;
+    cadre_add_purpose_rows(&self->folder.sheets[CADRE_TABLE_PURPOSE], scenario, replicate, &self->rows);
+    cadre_add_branch_rows(&self->folder.sheets[CADRE_TABLE_BRANCHES], scenario, replicate);
+    cadre_add_event_rows(&self->folder.sheets[CADRE_TABLE_EVENTS], scenario, replicate);
 }
 
 int cadre_run_store_observe(void *context, const cadre_replicate_t *replicate)
@@ -158,11 +123,11 @@ int cadre_run_store_observe(void *context, const cadre_replicate_t *replicate)
     cadre_run_store_t *self = context;
     cadre_rows_sum_flows(&self->rows, replicate->values, replicate->row_count, self->organizations,
                          self->values);
-    cadre_add_run_row(&self->sheets[CADRE_TABLE_RUNS], self->options.scenario, replicate);
+    cadre_add_run_row(&self->folder.sheets[CADRE_TABLE_RUNS], self->options.scenario, replicate);
     if (replicate->run <= self->options.keep_runs)
         add_kept_rows(self, replicate);
     const int code = cadre_samples_add(self->samples, self->values, &self->error);
-    return code != CADRE_OK ? code : check_sheets(self, &self->error);
+    return code != CADRE_OK ? code : cadre_folder_check(&self->folder, &self->error);
 }
 
 /* ------------------------------------------------------- summary and manifest */
@@ -173,7 +138,7 @@ static void add_summary_row(cadre_run_store_t *self, int row, int k, int measure
     const cadre_scenario_t *scenario = self->options.scenario;
     const cadre_specification_t *specification = &scenario->specification;
     const int organization = cadre_observed_organization(specification, k);
-    cadre_sheet_t *sheet = &self->sheets[CADRE_TABLE_SUMMARY];
+    cadre_sheet_t *sheet = &self->folder.sheets[CADRE_TABLE_SUMMARY];
     cadre_sheet_text(sheet, scenario->name);
     cadre_sheet_text(sheet, specification->organizations[organization].id);
     cadre_sheet_date(sheet, cadre_scenario_day(scenario, self->rows.steps[row]));
@@ -220,47 +185,33 @@ static int write_summary(cadre_run_store_t *self, cadre_error_t *err)
         for (long column = first; code == CADRE_OK && column < first + count; column++)
             summarize_column(self, column);
         if (code == CADRE_OK)
-            code = cadre_sheet_check(&self->sheets[CADRE_TABLE_SUMMARY], err);
+            code = cadre_sheet_check(&self->folder.sheets[CADRE_TABLE_SUMMARY], err);
         if (code != CADRE_OK)
             return code;
     }
     return CADRE_OK;
 }
 
-/* Everything of a sheet on the disk. */
-static int finish_sheet(cadre_sheet_t *sheet, cadre_error_t *err)
-{
-    const int code = cadre_sheet_flush(sheet, err);
-    errno = 0;
-    const int number = code == CADRE_OK && fsync(fileno(sheet->stream)) != 0 ? errno : 0;
-    const bool closed = fclose(sheet->stream) == 0;
-    sheet->stream = NULL;
-    if (code == CADRE_OK && (number != 0 || !closed))
-        return cadre_write_error(err, number != 0 ? number : errno, sheet->name);
-    return code;
-}
-
-static int publish(cadre_run_store_t *self, cadre_error_t *err)
-{
-    cadre_text_t manifest = {0};
-    cadre_manifest_add(&manifest, &self->options, self->tables);
-    const int code = manifest.failed ? no_memory(err)
-                                     : cadre_directory_publish(&self->directory, manifest.data,
-                                                               manifest.length, err);
-    cadre_text_free(&manifest);
-    return code;
-}
-
 int cadre_run_store_commit(cadre_run_store_t *self, bool *replaced, cadre_error_t *err)
 {
+    static const char *const EVERY[] = {
+        [CADRE_EVERY_WEEK] = "week", [CADRE_EVERY_MONTH] = "month", [CADRE_EVERY_YEAR] = "year"};
+    const cadre_run_store_options_t *options = &self->options;
+    const cadre_provenance_t provenance = {
+        .kind = "run",
+        .subject = options->scenario->name,
+        .scenarios = {options->scenario},
+        .scenario_count = 1,
+        .seed = options->seed,
+        .runs = options->runs,
+        .keep_runs = options->keep_runs,
+        .every = EVERY[options->every],
+        .command = options->command,
+    };
     int code = write_summary(self, &self->error);
-    for (int kind = 0; code == CADRE_OK && kind < CADRE_TABLE_COUNT; kind++)
-        code = finish_sheet(&self->sheets[kind], &self->error);
     if (code == CADRE_OK)
-        code = publish(self, &self->error);
-    if (code == CADRE_OK)
-        *replaced = self->directory.had_results;
-    else if (err != NULL)
+        code = cadre_folder_publish(&self->folder, &provenance, replaced, &self->error);
+    if (code != CADRE_OK && err != NULL)
         *err = self->error;
     return code;
 }
@@ -269,15 +220,8 @@ void cadre_run_store_close(cadre_run_store_t *self)
 {
     if (self == NULL)
         return;
-    for (int kind = 0; kind < CADRE_TABLE_COUNT; kind++) {
-        if (self->sheets[kind].stream != NULL)
-            fclose(self->sheets[kind].stream);
-        cadre_sheet_end(&self->sheets[kind]);
-        cadre_table_free(&self->tables[kind]);
-        cadre_free(self->paths[kind]);
-    }
     cadre_samples_free(self->samples);
-    cadre_directory_close(&self->directory);
+    cadre_folder_close(&self->folder);
     cadre_rows_free(&self->rows);
     cadre_free(self->values);
     cadre_free(self->column);

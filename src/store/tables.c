@@ -143,19 +143,84 @@ static void add_purpose(cadre_table_t *self)
     add(self, "hours", "number", "hours", "Hours since the row before");
 }
 
+static void add_interval(cadre_table_t *self, const char *unit, const char *low, const char *high)
+{
+    add(self, "lo", "number", unit, low);
+    add(self, "hi", "number", unit, high);
+}
+
+static void add_compare(cadre_table_t *self)
+{
+    static const char UNIT[] = "of the measure";
+    add_organization(self);
+    add(self, "measure", "string", "", "Measure, a column of series.csv");
+    add(self, "date", "date", "", "Date of the row, one that both scenarios have");
+    add(self, "step", "integer", "weeks", "Weeks since the start of A");
+    add(self, "n", "integer", "pairs", "Pairs of runs in which both have a value");
+    add(self, "mean_a", "number", UNIT, "Mean of A over these pairs");
+    add(self, "mean_b", "number", UNIT, "Mean of B over these pairs");
+    add(self, "mean_difference", "number", UNIT, "Mean of A minus B");
+    add_interval(self, UNIT, "95 % interval of the mean difference (Student's t), lower end",
+                 "and upper end");
+    add(self, "variance_ratio", "number", "",
+        "Variance of A plus that of B, over that of A minus B: what common luck gains; empty when "
+        "all differences are equal");
+}
+
+static void add_score(cadre_table_t *self)
+{
+    static const char UNIT[] = "of the pattern";
+    add(self, "pattern", "string", "", "Id of the pattern in the evidence file");
+    add(self, "date", "date", "", "Its date, or the first of its period");
+    add_interval(self, UNIT, "Lower end of the band", "Upper end of the band");
+    add(self, "source", "string", "", "Where the band comes from");
+    add(self, "confidence", "string", "", "In the source: high, medium or low");
+    add(self, "median", "number", UNIT, "Median over the runs that have a value (type 7)");
+    add(self, "q05", "number", UNIT, "5 % quantile over these runs");
+    add(self, "q95", "number", UNIT, "95 % quantile over these runs");
+    add(self, "share_inside", "number", "share",
+        "Runs within the band, of all that did not fail; without a value is outside");
+    add(self, "share_lo", "number", "share", "95 % interval of that share (Wilson), lower end");
+    add(self, "share_hi", "number", "share", "and upper end");
+    add(self, "n", "integer", "runs", "Runs that have a value");
+    add(self, "unit", "string", "", "Unit of band, median and quantiles; year: a date, as a year "
+                                    "with decimals");
+    add(self, "group", "string", "", "size, structure, flow, conflict or ending");
+    add(self, "use", "string", "", "fit, or held-out: never used for fitting");
+}
+
+static void add_ablation(cadre_table_t *self)
+{
+    static const char UNIT[] = "of the pattern";
+    add(self, "mechanism", "string", "", "The mechanism that is switched off");
+    add(self, "pattern", "string", "", "Id of the pattern in the evidence file");
+    add(self, "baseline", "number", UNIT,
+        "Mean with the mechanism over the n pairs; of a dated event the share of runs in which it "
+        "happens");
+    add(self, "without", "number", UNIT, "The same without the mechanism");
+    add(self, "difference", "number", UNIT, "Baseline minus without");
+    add_interval(self, UNIT, "95 % interval of the difference (paired, Student's t), lower end",
+                 "and upper end");
+    add(self, "n", "integer", "pairs", "Pairs of runs in which both have a value");
+}
+
 int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
                        const cadre_scenario_t *scenario)
 {
     static const struct {
         const char *name, *title;
         void (*fill)(cadre_table_t *self);
-    } TABLES[CADRE_TABLE_COUNT] = {
+    } TABLES[CADRE_TABLE_KINDS] = {
         [CADRE_TABLE_RUNS] = {"runs", "Runs: inputs and outcomes of each", NULL},
         [CADRE_TABLE_SERIES] = {"series", "Measures of each run over time", add_series},
         [CADRE_TABLE_SUMMARY] = {"summary", "Measures over time, over all runs", add_summary},
         [CADRE_TABLE_BRANCHES] = {"branches", "Branches, yearly", add_branches},
         [CADRE_TABLE_EVENTS] = {"events", "What happened", add_events},
         [CADRE_TABLE_PURPOSE] = {"purpose", "What hours went to, yearly", add_purpose},
+        [CADRE_TABLE_COMPARE] = {"compare", "Two scenarios under the same luck", add_compare},
+        [CADRE_TABLE_SCORE] = {"score", "Patterns of the evidence and the runs", add_score},
+        [CADRE_TABLE_ABLATION] = {"ablation", "What each mechanism does to the patterns",
+                                  add_ablation},
     };
     *self = (cadre_table_t){.name = TABLES[kind].name, .title = TABLES[kind].title};
     if (kind == CADRE_TABLE_RUNS)

@@ -1,4 +1,4 @@
-/* The files of a run and their columns: one list for the header lines and for the manifest.
+/* The files of all commands and their columns: one list for the header lines and for the manifest.
  * Internal to store/. */
 #ifndef CADRE_TABLES_H
 #define CADRE_TABLES_H
@@ -13,7 +13,11 @@ typedef enum {
     CADRE_TABLE_BRANCHES,
     CADRE_TABLE_EVENTS,
     CADRE_TABLE_PURPOSE,
-    CADRE_TABLE_COUNT
+    CADRE_TABLE_COUNT, /* of a run; other commands write one each: */
+    CADRE_TABLE_COMPARE = CADRE_TABLE_COUNT,
+    CADRE_TABLE_SCORE,
+    CADRE_TABLE_ABLATION,
+    CADRE_TABLE_KINDS
 } cadre_table_kind_t;
 
 typedef struct {
@@ -31,7 +35,7 @@ typedef struct {
     bool failed; /* out of memory while adding */
 } cadre_table_t;
 
-/* The table of `kind` for runs of `scenario` (of which only RUNS depends; else it may be NULL).
+/* The table of `kind` for runs of `scenario` (on which only RUNS depends; else it may be NULL).
  * CADRE_ERROR_MEMORY; free it even then. */
 int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
                        const cadre_scenario_t *scenario);

@@ -23,16 +23,18 @@ static int set_up(void **state)
         assert_int_equal(cadre_table_create(&self->tables[kind], (cadre_table_kind_t)kind,
                                             &self->hand->scenario),
                          0);
-    const cadre_run_store_options_t options = {
-        .scenario = &self->hand->scenario,
-        .directory = self->hand->folder,
+    const cadre_provenance_t provenance = {
+        .kind = "run",
+        .subject = "by-hand",
+        .scenarios = {&self->hand->scenario},
+        .scenario_count = 1,
         .command = "cadre run by-hand -n 20 --set \"x=1\"",
         .seed = UINT64_MAX,
         .runs = 20,
         .keep_runs = INT64_MAX,
-        .every = CADRE_EVERY_MONTH,
+        .every = "month",
     };
-    cadre_manifest_add(&self->text, &options, self->tables);
+    cadre_manifest_add(&self->text, &provenance, self->tables, CADRE_TABLE_COUNT);
     assert_false(self->text.failed);
     cadre_error_t err;
     assert_int_equal(
