@@ -13,9 +13,9 @@ struct cadre_comparison {
     int rows;
     int *organizations[SIDES]; /* in common, as the engine counts them */
     int organization_count;
-    bool starts_together; /* the first row is step 0 of both */
-    float *values;        /* of the run of A that waits for that of B */
-    int reached;          /* its rows; -1 = it failed */
+    bool starts_together;  /* the first row is step 0 of both */
+    float *values;         /* of the run of A that waits for that of B */
+    int reached;           /* its rows; -1 = it failed */
     cadre_paired_t *pairs; /* [row][organization][CADRE_MEASURE_COUNT] */
 };
 

@@ -39,8 +39,7 @@ cadre_interval_t cadre_share_interval(int64_t hits, int64_t n)
     const double count = (double)n, share = (double)hits / count;
     const double z = cadre_normal_quantile(), weight = z * z / count;
     const double centre = (share + weight / 2) / (1 + weight);
-    const double half =
-        z / (1 + weight) * sqrt(share * (1 - share) / count + weight / (4 * count));
+    const double half = z / (1 + weight) * sqrt(share * (1 - share) / count + weight / (4 * count));
     /* none and all are ends themselves, but for rounding */
     return (cadre_interval_t){hits == 0 ? 0 : centre - half, hits == n ? 1 : centre + half};
 }

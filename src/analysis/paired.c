@@ -44,7 +44,6 @@ double cadre_paired_effect(const cadre_paired_t *self)
         return NAN;
     if (self->mean_difference == 0)
         return 0;
-    const double variance =
-        (self->squares_a + self->squares_b) / (2 * ((double)self->n - 1));
+    const double variance = (self->squares_a + self->squares_b) / (2 * ((double)self->n - 1));
     return self->mean_difference / sqrt(variance);
 }

@@ -16,9 +16,11 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
     [CADRE_OPTION_THREADS]   = {"threads",   0,   "N",         "threads to use (default: all the machine allows); never changes results"},
     [CADRE_OPTION_SEED]      = {"seed",      0,   "S",         "seed of all chance, 0 to 2^64-1 (default: the scenario's, else 1)"},
     [CADRE_OPTION_SET]       = {"set",       0,   "KEY=VALUE", "a parameter for all organizations, or ORGANIZATION.KEY=VALUE for one; repeatable"},
-    [CADRE_OPTION_OUTPUT]    = {"output",    'o', "DIR",       "folder for results (default: results/NAME); only 'run' writes one"},
+    [CADRE_OPTION_OUTPUT]    = {"output",    'o', "DIR",       "folder for results (default: results/NAME of 'run', results/COMMAND-NAME of others)"},
     [CADRE_OPTION_RUNS]      = {"runs",      'n', "N",         "how many runs (default: 100); with --trace, which one (default: 1)"},
-    [CADRE_OPTION_EVERY]     = {"every",     0,   "TIME",      "rows of series.csv and summary.csv: week, month (default), year"},
+    [CADRE_OPTION_SET_A]     = {"set-a",     0,   "KEY=VALUE", "as --set, for A alone; repeatable"},
+    [CADRE_OPTION_SET_B]     = {"set-b",     0,   "KEY=VALUE", "as --set, for B alone; repeatable"},
+    [CADRE_OPTION_EVERY]     = {"every",     0,   "TIME",      "rows over time: week, month (default of 'run'), year (of 'compare')"},
     [CADRE_OPTION_KEEP_RUNS] = {"keep-runs", 0,   "N",         "runs in series, branches, purpose, events: a number (default: 1000) or all"},
     [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario in DIR"},
     [CADRE_OPTION_TRACE]     = {"trace",     0,   "ID",        "print one person's weeks as CSV instead of results"},
@@ -56,6 +58,21 @@ static const cadre_command_t commands[] = {
                  "cadre run iso-1977-2019 -n 3 --every year -o - > series.csv\n"
                  "cadre run iso-1977-2019 --trace founder:iso:1",
      .obey = cadre_command_run},
+    {.name = "compare",
+     .operands = "A B",
+     .least = 2,
+     .most = 2,
+     .options = OWN(RUNS) | OWN(SET_A) | OWN(SET_B) | OWN(EVERY) | OWN(FORCE),
+     .summary = "two scenarios under the same luck, run against run",
+     .details =
+         "Run r of A and run r of B have the same luck, so what differs between them is what the "
+         "scenarios differ in. DIR gets compare.csv (every measure at every date that both have: "
+         "means, mean of A minus B with its 95 % interval, what the common luck gained) and "
+         "datapackage.json. The seed is --seed, or that of A.\n"
+         "Ends as 'cadre run' does.",
+     .examples = "cadre compare iso-1977-2019 iso-1977-2019 --set-b recruitment.rho=0.42\n"
+                 "cadre compare iso-1977-2019 iso-1977-2019-founding-30 -n 400 --every month",
+     .obey = cadre_command_compare},
     {.name = "list",
      .operands = "",
      .summary = "the scenarios there are",
@@ -158,15 +175,36 @@ const char *cadre_arguments_format(const cadre_arguments_t *self)
     return self->format != NULL ? self->format : self->command->formats[0];
 }
 
-int cadre_open_scenario(const cadre_arguments_t *self, const char *name, cadre_scenario_t **out,
-                        cadre_error_t *err)
+static int open_with(const char *name, cadre_overrides_t overrides, cadre_scenario_t **out,
+                     cadre_error_t *err)
 {
-    const cadre_overrides_t overrides = {.settings = self->settings, .count = self->setting_count};
     char path[4096];
     const int status = cadre_scenario_find(name, path, sizeof path, err);
     if (status != 0)
         return status;
     return cadre_scenario_load(path, overrides, out, err);
+}
+
+int cadre_open_scenario(const cadre_arguments_t *self, const char *name, cadre_scenario_t **out,
+                        cadre_error_t *err)
+{
+    const cadre_overrides_t overrides = {.settings = self->settings, .count = self->setting_count};
+    return open_with(name, overrides, out, err);
+}
+
+int cadre_open_side(const cadre_arguments_t *self, int side, cadre_scenario_t **out,
+                    cadre_error_t *err)
+{
+    const int common = self->setting_count, own = self->side_setting_count[side];
+    const char **settings = cadre_alloc((size_t)(common + own), sizeof *settings);
+    if (settings == NULL)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    for (int i = 0; i < common + own; i++)
+        settings[i] = i < common ? self->settings[i] : self->side_settings[side][i - common];
+    const cadre_overrides_t overrides = {.settings = settings, .count = common + own};
+    const int status = open_with(self->operands[side], overrides, out, err);
+    cadre_free(settings);
+    return status;
 }
 
 static bool command_takes(const cadre_command_t *command, int option)
@@ -227,13 +265,14 @@ static int read_choice(const char *option, const char *value, const char *const 
     return CADRE_ERROR_USAGE;
 }
 
-static int read_setting(cadre_arguments_t *self, const char *option, const char *value,
+/* Adds one more to a list that has room for all there can be. */
+static int read_setting(const char **settings, int *count, const char *option, const char *value,
                         cadre_error_t *err)
 {
     const char *equals = strchr(value, '=');
     if (equals == NULL || equals == value || equals[1] == '\0')
         return bad_value(option, value, "KEY=VALUE, as in recruitment.rho=0.6", err);
-    self->settings[self->setting_count++] = value;
+    settings[(*count)++] = value;
     return 0;
 }
 
@@ -244,6 +283,7 @@ static int read_every(cadre_arguments_t *self, const char *option, const char *v
     int choice = 0;
     const int status = read_choice(option, value, names, &choice, err);
     self->every = (cadre_every_t)choice;
+    self->has_every = true;
     return status;
 }
 
@@ -305,7 +345,13 @@ static int take(cadre_arguments_t *self, int option, const char *written, const 
         self->keep_runs = strcmp(value, "all") == 0 ? CADRE_KEEP_ALL : (int64_t)whole;
         break;
     case CADRE_OPTION_SET:
-        return read_setting(self, written, value, err);
+        return read_setting(self->settings, &self->setting_count, written, value, err);
+    case CADRE_OPTION_SET_A:
+    case CADRE_OPTION_SET_B: {
+        const int side = option == CADRE_OPTION_SET_B;
+        return read_setting(self->side_settings[side], &self->side_setting_count[side], written,
+                            value, err);
+    }
     case CADRE_OPTION_EVERY:
         return read_every(self, written, value, err);
     case CADRE_OPTION_FORMAT:
@@ -336,7 +382,10 @@ static int unknown_option(const cadre_command_t *command, const char *written, c
         if (!short_form && strcmp(options[i].name, name) != 0)
             continue;
         cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre%s%s' has no option %s", space, of, written);
-        cadre_error_hint(err, "'cadre %s' has", i == CADRE_OPTION_FORMAT ? "params" : "run");
+        int owner = 0;
+        while (owner + 1 < COMMAND_COUNT && !command_takes(&commands[owner], i))
+            owner++;
+        cadre_error_hint(err, "'cadre %s' has", commands[owner].name);
         cadre_error_key(err, written);
         return CADRE_ERROR_USAGE;
     }
@@ -459,12 +508,20 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
     if (command == NULL || self->help)
         return 0;
     if (self->operand_count < command->least) {
-        cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' needs a %s", command->name,
-                        strcmp(command->operands, "FILE...") == 0 ? "FILE" : command->operands);
+        if (command->least > 1)
+            cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' needs two scenarios: %s",
+                            command->name, command->operands);
+        else
+            cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' needs a %s", command->name,
+                            strcmp(command->operands, "FILE...") == 0 ? "FILE" : command->operands);
         cadre_error_hint(err, "'cadre list' shows the scenarios");
         return CADRE_ERROR_USAGE;
     }
     const bool streams = self->output != NULL && strcmp(self->output, "-") == 0;
+    if (streams && command->obey == cadre_command_compare)
+        return cadre_error_set(err, CADRE_ERROR_USAGE,
+                               "'cadre %s' writes a folder: only 'cadre run' takes -o -",
+                               command->name);
     if (streams && self->json && self->trace == NULL)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "--json and -o - both want standard output: choose one");
@@ -482,7 +539,10 @@ int cadre_arguments_parse(int argc, char *const *argv, cadre_arguments_t *self, 
         self->json |= strcmp(argv[i], "--json") == 0;
     self->operands = cadre_alloc((size_t)argc, sizeof *self->operands);
     self->settings = cadre_alloc((size_t)argc, sizeof *self->settings);
-    if (self->operands == NULL || self->settings == NULL)
+    for (int side = 0; side < 2; side++)
+        self->side_settings[side] = cadre_alloc((size_t)argc, sizeof *self->side_settings[side]);
+    if (self->operands == NULL || self->settings == NULL || self->side_settings[0] == NULL ||
+        self->side_settings[1] == NULL)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     words_t words = {.words = argv, .count = argc, .next = 1};
     const int status = read_words(self, &words, err);
@@ -493,5 +553,7 @@ void cadre_arguments_free(cadre_arguments_t *self)
 {
     cadre_free(self->operands);
     cadre_free(self->settings);
+    cadre_free(self->side_settings[0]);
+    cadre_free(self->side_settings[1]);
     *self = (cadre_arguments_t){0};
 }

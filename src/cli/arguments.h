@@ -22,6 +22,8 @@ typedef enum {
     CADRE_OPTION_COMMON_, /* how many those are */
     /* of some */
     CADRE_OPTION_RUNS = CADRE_OPTION_COMMON_,
+    CADRE_OPTION_SET_A,
+    CADRE_OPTION_SET_B,
     CADRE_OPTION_EVERY,
     CADRE_OPTION_KEEP_RUNS,
     CADRE_OPTION_FORCE,
@@ -47,12 +49,15 @@ typedef struct {
     uint64_t seed;
     const char **settings; /* of --set */
     int setting_count;
+    const char **side_settings[2]; /* of --set-a and --set-b */
+    int side_setting_count[2];
     const char *output; /* NULL: not given */
     int64_t runs;       /* 0: not given */
     int64_t keep_runs;  /* -1: not given; CADRE_KEEP_ALL */
-    cadre_every_t every;
-    const char *trace;  /* NULL: not given */
-    const char *format; /* NULL: not given */
+    bool has_every;
+    cadre_every_t every; /* month when not given */
+    const char *trace;   /* NULL: not given */
+    const char *format;  /* NULL: not given */
 } cadre_arguments_t;
 
 struct cadre_command {
@@ -81,6 +86,9 @@ void cadre_arguments_free(cadre_arguments_t *self);
 /* Finds and loads a scenario with the settings of --set. */
 int cadre_open_scenario(const cadre_arguments_t *self, const char *name, cadre_scenario_t **out,
                         cadre_error_t *err);
+/* Operand 0 or 1 with the settings of --set and then those of --set-a or --set-b. */
+int cadre_open_side(const cadre_arguments_t *self, int side, cadre_scenario_t **out,
+                    cadre_error_t *err);
 /* The format asked for, or the command's default. */
 const char *cadre_arguments_format(const cadre_arguments_t *self);
 

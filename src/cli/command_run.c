@@ -1,13 +1,12 @@
 #include "cli/commands.h"
 
 #include "base/memory.h"
-#include "cli/machine.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
+#include "cli/study.h"
 #include "cli/summary.h"
 #include "cli/trace.h"
-#include "cli/writing.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,55 +33,24 @@ static bool is_stream(const cadre_arguments_t *arguments)
     return arguments->output != NULL && strcmp(arguments->output, "-") == 0;
 }
 
-/* People a world must be able to hold: as many as may be, else as many as there are at first. */
-static double people_of(const cadre_specification_t *specification)
-{
-    double founders = 0;
-    for (int o = 0; o < specification->organization_count; o++)
-        founders += (double)specification->organizations[o].founders.members *
-                    specification->organizations[o].copies;
-    const double limit = specification->parameters.limits_members;
-    return limit > founders ? limit : founders;
-}
-
 static int check_memory(const job_t *self, cadre_error_t *err)
 {
-    const double people = people_of(&self->scenario->specification);
     const double worlds = self->threads < self->runs ? self->threads : (double)self->runs;
-    const double needed =
-        worlds * cadre_world_bytes(&self->scenario->specification, people) +
-        (is_stream(self->arguments) ? 0 : cadre_figures_bytes(self->runs, self->observed));
-    const double available = cadre_machine_memory();
-    char count[CADRE_WORD_SIZE], runs[CADRE_WORD_SIZE];
-    if (available <= 0 || needed <= available)
-        return 0;
-    cadre_error_set(err, CADRE_ERROR_MEMORY,
-                    "%s may need %.1f GB (%s runs, %.0f at once, of up to %s people), and %.1f GB "
-                    "are free",
-                    self->scenario->name, needed / 1e9, cadre_word_count((double)self->runs, runs),
-                    worlds, cadre_word_count(people, count), available / 1e9);
-    cadre_error_hint(err, "lower limits.members, --threads or -n");
-    return CADRE_ERROR_MEMORY;
+    const double more =
+        is_stream(self->arguments) ? 0 : cadre_figures_bytes(self->runs, self->observed);
+    return cadre_study_check_memory(self->scenario, self->runs, worlds, more, err);
 }
 
 /* ---------------------------------------------------------------------------------- the runs */
-
-static cadre_pool_options_t pool_options(const job_t *self, cadre_progress_view_t *view)
-{
-    return (cadre_pool_options_t){.seed = self->seed,
-                                  .runs = self->runs,
-                                  .threads = self->threads,
-                                  .keep_branches = self->keep_runs,
-                                  .progress = cadre_progress_show,
-                                  .progress_context = view,
-                                  .stop = cadre_signals_came};
-}
 
 static int run_pool(job_t *self, cadre_observer_t observer, cadre_error_t *err)
 {
     const bool silent = self->arguments->quiet || self->arguments->json;
     cadre_progress_view_t view = cadre_progress_view(silent, "runs");
-    const cadre_pool_options_t options = pool_options(self, &view);
+    cadre_pool_options_t options = cadre_study_pool_options(self->arguments, self->seed);
+    options.keep_branches = self->keep_runs;
+    options.progress = cadre_progress_show;
+    options.progress_context = &view;
     const int status = cadre_pool_run(&self->scenario->specification, self->recording, &options,
                                       observer, self, &self->totals, err);
     cadre_progress_erase(&view);
@@ -98,21 +66,6 @@ static int observe(void *context, const cadre_replicate_t *replicate)
     return cadre_run_store_observe(self->store, replicate);
 }
 
-/* A word as a shell reads it back. */
-static void write_word(cadre_text_t *out, const char *word)
-{
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.=/:+-";
-    if (*word != '\0' && strspn(word, plain) == strlen(word)) {
-        cadre_text_add(out, word);
-        return;
-    }
-    cadre_text_add(out, "'");
-    for (; *word != '\0'; word++)
-        cadre_text_add_n(out, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
-    cadre_text_add(out, "'");
-}
-
 /* The command that makes the same results again. Threads and folder change nothing in them, and
  * the manifest names no machine's paths. */
 static void write_command(const job_t *self, cadre_text_t *out)
@@ -120,17 +73,14 @@ static void write_command(const job_t *self, cadre_text_t *out)
     static const char *const every[] = {" --every week", "", " --every year"};
     const cadre_arguments_t *arguments = self->arguments;
     cadre_text_add(out, "cadre run ");
-    write_word(out, self->scenario->name);
+    cadre_write_shell_word(out, self->scenario->name);
     cadre_text_addf(out, " -n %lld --seed %llu%s", (long long)self->runs,
                     (unsigned long long)self->seed, every[arguments->every]);
     if (arguments->keep_runs == CADRE_KEEP_ALL)
         cadre_text_add(out, " --keep-runs all");
     else if (arguments->keep_runs >= 0)
         cadre_text_addf(out, " --keep-runs %lld", (long long)self->keep_runs);
-    for (int i = 0; i < arguments->setting_count; i++) {
-        cadre_text_add(out, " --set ");
-        write_word(out, arguments->settings[i]);
-    }
+    cadre_write_settings(out, "--set", arguments->settings, arguments->setting_count);
 }
 
 /* What is said at the end, with the store still open for its fans. */
@@ -218,9 +168,7 @@ static int to_folder(job_t *self, cadre_error_t *err)
         status = run_to_folder(self, directory.data, &out, err);
     cadre_signals_release(held);
     if (status == CADRE_ERROR_INTERRUPTED)
-        cadre_error_set(
-            err, status,
-            "interrupted: nothing was written; 'cadre run' keeps only complete results");
+        cadre_study_interrupted("run", err);
     else if (status == 0)
         status = cadre_output_text(&out, err);
     cadre_text_free(&out);
@@ -261,16 +209,14 @@ static job_t plan(const cadre_arguments_t *arguments, const cadre_scenario_t *sc
 {
     job_t job = {.arguments = arguments,
                  .scenario = scenario,
-                 .seed = arguments->has_seed ? arguments->seed : scenario->seed,
-                 .runs = arguments->runs > 0 ? arguments->runs : CADRE_DEFAULT_RUNS,
+                 .seed = cadre_study_seed(arguments, scenario),
+                 .runs = cadre_study_runs(arguments),
                  .keep_runs = arguments->keep_runs,
-                 .threads =
-                     arguments->threads > 0 ? arguments->threads : cadre_available_threads()};
+                 .threads = cadre_study_threads(arguments),
+                 .observed = cadre_observed_count(&scenario->specification)};
     /* a stream takes no space: all runs unless told otherwise */
     if (job.keep_runs < 0)
         job.keep_runs = is_stream(arguments) ? job.runs : CADRE_DEFAULT_KEEP_RUNS;
-    for (int o = 0; o < scenario->specification.organization_count; o++)
-        job.observed += cadre_kind_is_observed(scenario->specification.organizations[o].kind);
     return job;
 }
 

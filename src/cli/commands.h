@@ -5,6 +5,7 @@
 #include "cli/arguments.h"
 
 int cadre_command_run(const cadre_arguments_t *arguments, cadre_error_t *err);
+int cadre_command_compare(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_list(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_explain(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_check(const cadre_arguments_t *arguments, cadre_error_t *err);

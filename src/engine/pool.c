@@ -114,9 +114,9 @@ static bool poll_pool(pool_t *self, double now)
     const bool unfinished = self->progress.done < self->progress.total;
     if (self->code == CADRE_OK && unfinished && options->stop != NULL &&
         options->stop(options->stop_context))
-        halt(self, cadre_error_set(self->err, CADRE_ERROR_INTERRUPTED,
-                                   "interrupted after %lld of %lld runs",
-                                   (long long)self->progress.done, (long long)self->progress.total));
+        halt(self, cadre_error_set(
+                       self->err, CADRE_ERROR_INTERRUPTED, "interrupted after %lld of %lld runs",
+                       (long long)self->progress.done, (long long)self->progress.total));
     report(self, now, false);
     const bool halted = self->code != CADRE_OK;
     pthread_mutex_unlock(&self->lock);

@@ -16,7 +16,7 @@ struct cadre_run_store {
     int organizations; /* observed */
     cadre_rows_t rows;
     cadre_recording_t recording; /* a view of the rows */
-    cadre_folder_t folder; /* its tables in the order of cadre_table_kind_t */
+    cadre_folder_t folder;       /* its tables in the order of cadre_table_kind_t */
     cadre_samples_t *samples;
     float *values; /* of one replicate, flows since the row of series.csv before */
     float *column; /* of one measure at one row, over all runs */
@@ -60,8 +60,8 @@ static int make_samples(cadre_run_store_t *self, size_t bytes, cadre_error_t *er
     self->column = cadre_alloc((size_t)self->options.runs, sizeof *self->column);
     self->spare = cadre_alloc((size_t)self->options.runs, sizeof *self->spare);
     if (self->values == NULL || self->column == NULL || self->spare == NULL ||
-        cadre_samples_create(self->options.runs, (long)columns, bytes, self->folder.directory.staging,
-                             &self->samples) != CADRE_OK)
+        cadre_samples_create(self->options.runs, (long)columns, bytes,
+                             self->folder.directory.staging, &self->samples) != CADRE_OK)
         return no_memory(err);
     return CADRE_OK;
 }
@@ -111,9 +111,10 @@ const cadre_error_t *cadre_run_store_error(const cadre_run_store_t *self)
 static void add_kept_rows(cadre_run_store_t *self, const cadre_replicate_t *replicate)
 {
     const cadre_scenario_t *scenario = self->options.scenario;
-    cadre_add_series_rows(&self->folder.sheets[CADRE_TABLE_SERIES], scenario, replicate, self->rows.steps,
-                          self->rows.series, self->values);
-    cadre_add_purpose_rows(&self->folder.sheets[CADRE_TABLE_PURPOSE], scenario, replicate, &self->rows);
+    cadre_add_series_rows(&self->folder.sheets[CADRE_TABLE_SERIES], scenario, replicate,
+                          self->rows.steps, self->rows.series, self->values);
+    cadre_add_purpose_rows(&self->folder.sheets[CADRE_TABLE_PURPOSE], scenario, replicate,
+                           &self->rows);
     cadre_add_branch_rows(&self->folder.sheets[CADRE_TABLE_BRANCHES], scenario, replicate);
     cadre_add_event_rows(&self->folder.sheets[CADRE_TABLE_EVENTS], scenario, replicate);
 }

@@ -183,8 +183,9 @@ static void add_score(cadre_table_t *self)
     add(self, "share_lo", "number", "share", "95 % interval of that share (Wilson), lower end");
     add(self, "share_hi", "number", "share", "and upper end");
     add(self, "n", "integer", "runs", "Runs that have a value");
-    add(self, "unit", "string", "", "Unit of band, median and quantiles; year: a date, as a year "
-                                    "with decimals");
+    add(self, "unit", "string", "",
+        "Unit of band, median and quantiles; year: a date, as a year "
+        "with decimals");
     add(self, "group", "string", "", "size, structure, flow, conflict or ending");
     add(self, "use", "string", "", "fit, or held-out: never used for fitting");
 }

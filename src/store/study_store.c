@@ -1,0 +1,111 @@
+#include "store/study_store.h"
+
+#include "base/memory.h"
+#include "store/folder.h"
+
+struct cadre_study_store {
+    cadre_study_options_t options;
+    cadre_folder_t folder;
+    cadre_text_t subject; /* "A B" */
+};
+
+static int no_memory(cadre_error_t *err)
+{
+    return cadre_error_set(err, CADRE_ERROR_MEMORY, "not enough memory for the results");
+}
+
+int cadre_study_store_open(const cadre_study_options_t *options, cadre_study_store_t **out,
+                           cadre_error_t *err)
+{
+    *out = NULL;
+    cadre_study_store_t *self = cadre_alloc(1, sizeof *self);
+    if (self == NULL)
+        return no_memory(err);
+    self->options = *options;
+    self->folder.directory = (cadre_directory_t){.folder = -1, .staging = -1};
+    for (int i = 0; i < options->scenario_count; i++)
+        cadre_text_addf(&self->subject, "%s%s", i > 0 ? " " : "", options->scenarios[i]->name);
+    int code = self->subject.failed ? no_memory(err) : CADRE_OK;
+    if (code == CADRE_OK) {
+        const cadre_claim_t claim = {options->kind, self->subject.data, options->force};
+        code = cadre_folder_open(&self->folder, options->directory, &claim, err);
+    }
+    if (code == CADRE_OK)
+        *out = self;
+    else
+        cadre_study_store_close(self);
+    return code;
+}
+
+static int publish(cadre_study_store_t *self, bool *replaced, cadre_error_t *err)
+{
+    static const char *const EVERY[] = {
+        [CADRE_EVERY_WEEK] = "week", [CADRE_EVERY_MONTH] = "month", [CADRE_EVERY_YEAR] = "year"};
+    const cadre_study_options_t *options = &self->options;
+    const cadre_provenance_t provenance = {
+        .kind = options->kind,
+        .subject = self->subject.data,
+        .scenarios = {options->scenarios[0], options->scenarios[1]},
+        .scenario_count = options->scenario_count,
+        .seed = options->seed,
+        .runs = options->runs,
+        .keep_runs = -1,
+        .every = EVERY[options->every],
+        .command = options->command,
+    };
+    return cadre_folder_publish(&self->folder, &provenance, replaced, err);
+}
+
+static void add_pairs(cadre_sheet_t *sheet, const cadre_paired_t *pairs)
+{
+    const bool any = pairs->n > 0;
+    const cadre_interval_t interval = cadre_paired_interval(pairs);
+    cadre_sheet_integer(sheet, pairs->n);
+    cadre_sheet_double(sheet, any ? pairs->mean_a : CADRE_MISSING);
+    cadre_sheet_double(sheet, any ? pairs->mean_b : CADRE_MISSING);
+    cadre_sheet_double(sheet, any ? pairs->mean_difference : CADRE_MISSING);
+    cadre_sheet_double(sheet, interval.low);
+    cadre_sheet_double(sheet, interval.high);
+    cadre_sheet_double(sheet, cadre_paired_variance_ratio(pairs));
+    cadre_sheet_end_row(sheet);
+}
+
+/* By organization, then measure, then date: each course over time stands together. */
+static void add_comparison(cadre_study_store_t *self, const cadre_comparison_t *comparison)
+{
+    const cadre_scenario_t *a = self->options.scenarios[0];
+    cadre_sheet_t *sheet = &self->folder.sheets[0];
+    for (int k = 0; k < cadre_comparison_organizations(comparison); k++) {
+        const int organization = cadre_observed_organization(
+            &a->specification, cadre_comparison_organization(comparison, 0, k));
+        for (int m = 0; m < CADRE_MEASURE_COUNT; m++)
+            for (int row = 0; row < cadre_comparison_rows(comparison); row++) {
+                const int32_t step = cadre_comparison_step(comparison, 0, row);
+                cadre_sheet_text(sheet, a->specification.organizations[organization].id);
+                cadre_sheet_text(sheet, cadre_measure_info((cadre_measure_t)m)->name);
+                cadre_sheet_date(sheet, cadre_scenario_day(a, step));
+                cadre_sheet_integer(sheet, step);
+                add_pairs(sheet, cadre_comparison_at(comparison, row, k, (cadre_measure_t)m));
+            }
+    }
+}
+
+int cadre_study_store_comparison(cadre_study_store_t *self, const cadre_comparison_t *comparison,
+                                 bool *replaced, cadre_error_t *err)
+{
+    const int code =
+        cadre_folder_add(&self->folder, CADRE_TABLE_COMPARE, NULL, self->options.directory, err);
+    if (code != CADRE_OK)
+        return code;
+    add_comparison(self, comparison);
+    return publish(self, replaced, err);
+}
+
+void cadre_study_store_close(cadre_study_store_t *self)
+{
+    if (self == NULL)
+        return;
+    cadre_folder_close(&self->folder);
+    cadre_text_free(&self->subject);
+    cadre_free(self);
+}
