@@ -1,0 +1,1 @@
+"$CADRE" compare "$TINY"
