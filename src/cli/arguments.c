@@ -73,6 +73,32 @@ static const cadre_command_t commands[] = {
      .examples = "cadre compare iso-1977-2019 iso-1977-2019 --set-b recruitment.rho=0.42\n"
                  "cadre compare iso-1977-2019 iso-1977-2019-founding-30 -n 400 --every month",
      .obey = cadre_command_compare},
+    {.name = "score",
+     .operands = "SCENARIO",
+     .least = 1,
+     .most = 1,
+     .options = OWN(RUNS) | OWN(FORCE),
+     .summary = "how many runs show each pattern of the evidence",
+     .details = "DIR gets score.csv (for each pattern of the scenario's evidence file its band and "
+                "source, what the runs show, the share of runs inside with its 95 % interval) and "
+                "datapackage.json. Values are those of the week nearest to a date, and of every "
+                "week of a period.\n"
+                "Ends as 'cadre run' does.",
+     .examples = "cadre score iso-1977-2019",
+     .obey = cadre_command_score},
+    {.name = "ablate",
+     .operands = "SCENARIO",
+     .least = 1,
+     .most = 1,
+     .options = OWN(RUNS) | OWN(FORCE),
+     .summary = "which patterns break without each mechanism in turn",
+     .details = "Run r as it is and run r without a mechanism have the same luck. Events that need "
+                "or switch that mechanism are left out with it. DIR gets ablation.csv (for each "
+                "mechanism and pattern the mean with and without it, and their difference with its "
+                "95 % interval) and datapackage.json.\n"
+                "Ends as 'cadre run' does.",
+     .examples = "cadre ablate iso-1977-2019 -n 50",
+     .obey = cadre_command_ablate},
     {.name = "list",
      .operands = "",
      .summary = "the scenarios there are",
@@ -518,7 +544,10 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
         return CADRE_ERROR_USAGE;
     }
     const bool streams = self->output != NULL && strcmp(self->output, "-") == 0;
-    if (streams && command->obey == cadre_command_compare)
+    const bool study = command->obey == cadre_command_compare ||
+                       command->obey == cadre_command_score ||
+                       command->obey == cadre_command_ablate;
+    if (streams && study)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "'cadre %s' writes a folder: only 'cadre run' takes -o -",
                                command->name);

@@ -2,13 +2,7 @@
 
 #include "base/memory.h"
 #include "cli/comparison_page.h"
-#include "cli/output.h"
-#include "cli/progress.h"
-#include "cli/signals.h"
 #include "cli/study.h"
-#include "store/study_store.h"
-
-#include <stdio.h>
 
 /* What one `compare` is about. */
 typedef struct {
@@ -21,8 +15,7 @@ typedef struct {
     int64_t runs;
     int threads;
     cadre_comparison_t *comparison;
-    cadre_study_store_t *store;
-    cadre_progress_t totals;
+    cadre_study_t study;
 } job_t;
 
 /* ---------------------------------------------------------------------------------- before it */
@@ -106,29 +99,29 @@ static void write_command(const job_t *self, cadre_text_t *out)
                          arguments->side_setting_count[1]);
 }
 
-/* ---------------------------------------------------------------------------------- the runs */
+/* -------------------------------------------------------------------------------- and after it */
 
-static int run_pairs(job_t *self, cadre_error_t *err)
+static int observe(void *context, const cadre_replicate_t *replicate)
 {
-    cadre_progress_view_t view =
-        cadre_progress_view(self->arguments->quiet || self->arguments->json, "runs");
-    cadre_pool_options_t options = cadre_study_pool_options(self->arguments, self->seed);
-    options.progress = cadre_progress_show;
-    options.progress_context = &view;
-    const int status =
-        cadre_pool_run_variants(cadre_comparison_variants(self->comparison), 2, &options,
-                                cadre_comparison_observe, self->comparison, &self->totals, err);
-    cadre_progress_erase(&view);
-    return status == 0 && cadre_signals_came(NULL) ? CADRE_ERROR_INTERRUPTED : status;
+    job_t *self = context;
+    return cadre_comparison_observe(self->comparison, replicate);
 }
 
-static void describe(const job_t *self, const char *directory, bool replaced, cadre_text_t *out)
+static int write(void *context, cadre_study_store_t *store, bool *replaced, cadre_error_t *err)
 {
+    const job_t *self = context;
+    return cadre_study_store_comparison(store, self->comparison, replaced, err);
+}
+
+static void describe(void *context, const char *directory, bool replaced, bool json,
+                     cadre_text_t *out)
+{
+    const job_t *self = context;
     const cadre_terminal_t terminal = cadre_terminal_look(1);
     const cadre_comparison_page_t page = {
         .scenarios = {self->scenarios[0], self->scenarios[1]},
         .comparison = self->comparison,
-        .totals = &self->totals,
+        .totals = &self->study.totals,
         .rows = {self->recordings[0].row_count, self->recordings[1].row_count},
         .runs = self->runs,
         .seed = self->seed,
@@ -136,69 +129,41 @@ static void describe(const job_t *self, const char *directory, bool replaced, ca
         .directory = directory,
         .replaced = replaced,
     };
-    if (self->arguments->json)
+    if (json)
         cadre_comparison_answer(&page, out);
-    else if (self->arguments->quiet)
-        cadre_text_addf(out, "%s\n", directory);
     else
         cadre_comparison_page(&page, &terminal, out);
 }
 
-/* Runs and writes; `out` gets what is to be said once all is in its place. */
-static int run_to_folder(job_t *self, const char *directory, cadre_text_t *out, cadre_error_t *err)
+/* ------------------------------------------------------------------------------- the command */
+
+static int run(job_t *self, cadre_error_t *err)
 {
-    bool replaced = false;
     cadre_text_t command = {0};
     write_command(self, &command);
-    int status = command.failed ? out_of_memory(err) : 0;
-    if (status == 0) {
-        const cadre_study_options_t options = {
-            .kind = "compare",
-            .scenarios = {self->scenarios[0], self->scenarios[1]},
-            .scenario_count = 2,
-            .directory = directory,
-            .command = command.data,
-            .seed = self->seed,
-            .runs = self->runs,
-            .every = self->every,
-            .force = self->arguments->force,
-        };
-        status = cadre_study_store_open(&options, &self->store, err);
-    }
-    if (status == 0)
-        status = run_pairs(self, err);
-    if (status == 0)
-        status = cadre_study_store_comparison(self->store, self->comparison, &replaced, err);
-    if (status == 0)
-        describe(self, directory, replaced, out);
-    cadre_study_store_close(self->store);
+    if (command.failed)
+        return out_of_memory(err);
+    self->study = (cadre_study_t){
+        .arguments = self->arguments,
+        .options = {.kind = "compare",
+                    .scenarios = {self->scenarios[0], self->scenarios[1]},
+                    .scenario_count = 2,
+                    .command = command.data,
+                    .seed = self->seed,
+                    .runs = self->runs,
+                    .every = self->every,
+                    .force = self->arguments->force},
+        .variants = cadre_comparison_variants(self->comparison),
+        .variant_count = 2,
+        .observer = observe,
+        .context = self,
+        .write = write,
+        .describe = describe,
+    };
+    const int status = cadre_study_run(&self->study, err);
     cadre_text_free(&command);
     return status;
 }
-
-static int to_folder(job_t *self, cadre_error_t *err)
-{
-    cadre_text_t directory = {0}, out = {0};
-    if (self->arguments->output != NULL)
-        cadre_text_add(&directory, self->arguments->output);
-    else
-        cadre_text_addf(&directory, "results/compare-%s-%s", self->scenarios[0]->name,
-                        self->scenarios[1]->name);
-    int status = directory.failed ? out_of_memory(err) : 0;
-    const cadre_held_signals_t held = cadre_signals_hold(true);
-    if (status == 0)
-        status = run_to_folder(self, directory.data, &out, err);
-    cadre_signals_release(held);
-    if (status == CADRE_ERROR_INTERRUPTED)
-        cadre_study_interrupted("compare", err);
-    else if (status == 0)
-        status = cadre_output_text(&out, err);
-    cadre_text_free(&out);
-    cadre_text_free(&directory);
-    return status;
-}
-
-/* ------------------------------------------------------------------------------- the command */
 
 int cadre_command_compare(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
@@ -208,9 +173,7 @@ int cadre_command_compare(const cadre_arguments_t *arguments, cadre_error_t *err
                  .threads = cadre_study_threads(arguments)};
     int status = prepare(&job, err);
     if (status == 0)
-        status = to_folder(&job, err);
-    if (status == 0 && job.totals.failed > 0)
-        status = CADRE_ERROR_SOME_RUNS; /* `err` has the first, from the pool */
+        status = run(&job, err);
     cadre_comparison_free(job.comparison);
     for (int side = 0; side < 2; side++) {
         cadre_free(job.steps[side]);

@@ -3,6 +3,7 @@
 #include "base/dates.h"
 #include "base/memory.h"
 #include "cli/output.h"
+#include "cli/patterns.h"
 #include "cli/terminal.h"
 #include "cli/writing.h"
 #include "json/json.h"
@@ -232,11 +233,12 @@ static void write_evidence(const cadre_scenario_t *scenario, int width, cadre_te
         char date[11], value[CADRE_WORD_SIZE], low[CADRE_WORD_SIZE], high[CADRE_WORD_SIZE];
         cadre_text_t line = {0};
         cadre_text_addf(out, "  %s  ", cadre_date_format(pattern->day, date));
-        cadre_text_addf(&line, "%s of %s: %s (%s to %s; %s; confidence %s)", pattern->measure,
-                        pattern->organization, cadre_word_number(pattern->value, value),
-                        cadre_word_number(pattern->low, low),
-                        cadre_word_number(pattern->high, high), pattern->source,
-                        pattern->confidence);
+        cadre_write_pattern(&line, pattern);
+        cadre_text_addf(&line, " of %s: %s (%s to %s; %s; confidence %s%s)", pattern->organization,
+                        cadre_word_bound(pattern, pattern->value, value),
+                        cadre_word_bound(pattern, pattern->low, low),
+                        cadre_word_bound(pattern, pattern->high, high), pattern->source,
+                        pattern->confidence, pattern->held_out ? "; held out" : "");
         if (!line.failed)
             cadre_write_wrapped(out, line.data, 14, 14, width);
         cadre_text_free(&line);
@@ -350,7 +352,12 @@ static void add_evidence(cadre_json_writer_t *out, const cadre_scenario_t *scena
         cadre_json_write_open(out, NULL, '{');
         cadre_json_write_string(out, "id", pattern->id);
         cadre_json_write_string(out, "organization", pattern->organization);
-        cadre_json_write_string(out, "measure", pattern->measure);
+        cadre_answer_text(out, "measure",
+                          cadre_pattern_is_plain(pattern) ? pattern->measure : NULL);
+        cadre_text_t what = {0};
+        cadre_write_pattern(&what, pattern);
+        cadre_answer_text(out, "what", what.data);
+        cadre_text_free(&what);
         add_date(out, "date", pattern->day);
         cadre_json_write_number(out, "value", pattern->value);
         cadre_json_write_number(out, "low", pattern->low);

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "cli/arguments.h"
 #include "engine/engine.h"
+#include "store/study_store.h"
+#include "json/writer.h"
 
 /* Refuses what the machine's memory cannot hold: `worlds` worlds of `scenario` at once, and `more`
  * bytes beside them. CADRE_ERROR_MEMORY. */
@@ -15,6 +17,43 @@ void cadre_write_shell_word(cadre_text_t *out, const char *word);
 /* " OPTION VALUE" for each of `values`. */
 void cadre_write_settings(cadre_text_t *out, const char *option, const char *const *values,
                           int count);
+/* A study: variants run under the same luck, one table written at the end. */
+typedef struct {
+    const cadre_arguments_t *arguments;
+    cadre_study_options_t options; /* all but the directory */
+    const cadre_variant_t *variants;
+    int variant_count;
+    cadre_observer_t observer;
+    void *context; /* of the observer and of the two below */
+    /* Writes the table and puts it into place. */
+    int (*write)(void *context, cadre_study_store_t *store, bool *replaced, cadre_error_t *err);
+    /* What is said at the end: a page, or with `json` the whole object. */
+    void (*describe)(void *context, const char *directory, bool replaced, bool json,
+                     cadre_text_t *out);
+    cadre_progress_t totals;
+} cadre_study_t;
+
+/* Runs it into its folder and says what came of it; CADRE_ERROR_SOME_RUNS when some failed. */
+int cadre_study_run(cadre_study_t *self, cadre_error_t *err);
+
+/* Opens the one scenario of a study of patterns, which must have some, and makes the recording of
+ * every week that patterns need; the caller frees `*steps` with cadre_free and the scenario, also
+ * after an error. */
+int cadre_study_open_patterns(const cadre_arguments_t *arguments, cadre_scenario_t **scenario,
+                              int32_t **steps, cadre_recording_t *recording, cadre_error_t *err);
+/* "cadre KIND NAME -n N --seed S --set …": what makes the same results again. */
+void cadre_study_write_command(const cadre_arguments_t *arguments, const char *kind,
+                               const cadre_scenario_t *scenario, cadre_text_t *out);
+/* The first two lines of a page about one scenario, and what the reader would not expect. */
+void cadre_study_write_heading(const cadre_study_t *self, const cadre_scenario_t *scenario,
+                               int width, cadre_text_t *out);
+/* "results in DIR (replaced)" and the files, the last lines of a page. */
+void cadre_study_write_files(cadre_text_t *out, const char *directory, bool replaced,
+                             const char *file);
+/* Begins the --json object of a study and opens its result; close both when it is filled. */
+void cadre_study_answer_begin(const cadre_study_t *self, const char *directory, const char *file,
+                              cadre_json_writer_t *out);
+
 /* The seed asked for, or else the scenario's; the number of runs; of threads. */
 uint64_t cadre_study_seed(const cadre_arguments_t *arguments, const cadre_scenario_t *scenario);
 int64_t cadre_study_runs(const cadre_arguments_t *arguments);

@@ -63,7 +63,8 @@ static int collect_patterns(const cadre_summary_t *self, const char *organizatio
     for (int p = 0; p < self->scenario->pattern_count; p++) {
         const cadre_pattern_t *pattern = &self->scenario->patterns[p];
         const int measure = cadre_measure_find(pattern->measure);
-        if (measure >= 0 && strcmp(pattern->organization, organization) == 0)
+        if (measure >= 0 && cadre_pattern_is_plain(pattern) &&
+            strcmp(pattern->organization, organization) == 0)
             held[count++] = (cadre_held_t){.pattern = pattern, .measure = (cadre_measure_t)measure};
     }
     return count;

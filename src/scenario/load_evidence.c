@@ -1,4 +1,4 @@
-/* `evidence`: the target bands a run is drawn against, in a file of their own. */
+/* `evidence`: the target bands a run is drawn and scored against, in a file of their own. */
 #include "base/text.h"
 #include "scenario/loading.h"
 #include "scenario/reference.h"
@@ -33,6 +33,31 @@ static int check_organization(const cadre_loading_t *self, const cadre_json_t *v
     return status;
 }
 
+static int check_event(const cadre_json_t *value, cadre_error_t *err)
+{
+    const char *names[CADRE_EVENT_COUNT];
+    int count = 0;
+    for (int i = CADRE_SCRIPTED_COUNT; i < CADRE_EVENT_COUNT; i++)
+        names[count++] = cadre_event_info((cadre_event_type_t)i)->name;
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], cadre_json_string(value)) == 0)
+            return CADRE_OK;
+    const int status = cadre_refuse(value, err, "an event of events.csv",
+                                    "no run reports an event '%s'", cadre_json_string(value));
+    cadre_suggest(err, cadre_nearest(cadre_json_string(value), names, count));
+    return status;
+}
+
+static int read_bound(const cadre_json_t *value, cadre_take_t take, double *out, cadre_error_t *err)
+{
+    if (take != CADRE_TAKE_DATE)
+        return cadre_json_read_number(value, -DBL_MAX, DBL_MAX, NULL, out, err);
+    int32_t day = 0;
+    const int status = cadre_read_date(value, &day, err);
+    *out = day;
+    return status;
+}
+
 static int read_band(const cadre_json_t *object, cadre_pattern_t *out, cadre_error_t *err)
 {
     static const char *const keys[] = {"value", "low", "high"};
@@ -42,7 +67,7 @@ static int read_band(const cadre_json_t *object, cadre_pattern_t *out, cadre_err
         const cadre_json_t *value;
         status = cadre_require(object, keys[i], &value, err);
         if (status == CADRE_OK)
-            status = cadre_json_read_number(value, -DBL_MAX, DBL_MAX, NULL, fields[i], err);
+            status = read_bound(value, out->take, fields[i], err);
     }
     if (status == CADRE_OK && !(out->low <= out->value && out->value <= out->high))
         return cadre_refuse(object, err, "low <= value <= high",
@@ -50,15 +75,47 @@ static int read_band(const cadre_json_t *object, cadre_pattern_t *out, cadre_err
     return status;
 }
 
+/* What it is about: a measure, perhaps per another one, or an event. */
+static int read_subject(const cadre_loading_t *self, const cadre_json_t *object,
+                        cadre_pattern_t *out)
+{
+    const cadre_json_t *event = cadre_json_get(object, "event");
+    const cadre_json_t *per = cadre_json_get(object, "per"), *measure;
+    out->measure = out->per = out->event = "";
+    if (event != NULL && (cadre_json_get(object, "measure") != NULL || per != NULL))
+        return cadre_refuse(event, self->err, NULL,
+                            "a pattern has a measure or an event, not both");
+    if (event != NULL) {
+        const int status = cadre_json_read_string(event, &out->event, self->err);
+        return status == CADRE_OK ? check_event(event, self->err) : status;
+    }
+    int status = cadre_require(object, "measure", &measure, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_string(measure, &out->measure, self->err);
+    if (status == CADRE_OK && per != NULL)
+        status = cadre_json_read_string(per, &out->per, self->err);
+    return status;
+}
+
+static int check_subject(const cadre_json_t *object, cadre_error_t *err)
+{
+    const cadre_json_t *measure = cadre_json_get(object, "measure");
+    const cadre_json_t *per = cadre_json_get(object, "per");
+    int status = measure != NULL ? check_measure(measure, err) : CADRE_OK;
+    if (status == CADRE_OK && per != NULL)
+        status = check_measure(per, err);
+    return status;
+}
+
 static int read_words(const cadre_loading_t *self, const cadre_json_t *object, cadre_pattern_t *out)
 {
     static const char *const levels[] = {"high", "medium", "low"};
-    static const char *const keys[] = {"measure", "organization", "source", "confidence"};
-    const char **const fields[] = {&out->measure, &out->organization, &out->source,
-                                   &out->confidence};
+    static const char *const uses[] = {"fit", "held-out"};
+    static const char *const keys[] = {"organization", "source", "confidence"};
+    const char **const fields[] = {&out->organization, &out->source, &out->confidence};
     const cadre_json_t *value = NULL;
-    int status = CADRE_OK, level;
-    for (int i = 0; i < 4 && status == CADRE_OK; i++) {
+    int status = read_subject(self, object, out), level, use = 0;
+    for (int i = 0; i < 3 && status == CADRE_OK; i++) {
         status = cadre_require(object, keys[i], &value, self->err);
         if (status == CADRE_OK)
             status = cadre_json_read_string(value, fields[i], self->err);
@@ -66,20 +123,74 @@ static int read_words(const cadre_loading_t *self, const cadre_json_t *object, c
     if (status == CADRE_OK)
         status = cadre_json_read_choice(value, levels, 3, &level, self->err);
     if (status == CADRE_OK)
-        status = check_measure(cadre_json_get(object, "measure"), self->err);
+        status = check_subject(object, self->err);
     if (status == CADRE_OK)
         status = check_organization(self, cadre_json_get(object, "organization"));
+    if (status == CADRE_OK)
+        status = cadre_optional_choice(object, "use", uses, 2, &use, self->err);
+    out->held_out = use == 1;
     out->group = "";
     return status == CADRE_OK ? cadre_optional_string(object, "group", &out->group, self->err)
                               : status;
 }
 
+static int read_day(const cadre_json_t *object, const char *key, int32_t *day, cadre_error_t *err)
+{
+    const cadre_json_t *value;
+    const int status = cadre_require(object, key, &value, err);
+    return status == CADRE_OK ? cadre_read_date(value, day, err) : status;
+}
+
+/* A period and what is taken of it. */
+static int read_period(const cadre_json_t *object, cadre_pattern_t *out, cadre_error_t *err)
+{
+    static const char *const of_measures[] = {"mean", "min", "max", "first", "last"};
+    static const char *const of_events[] = {"date", "count"};
+    const bool event = out->event[0] != '\0';
+    const cadre_json_t *take, *relative = cadre_json_get(object, "relative_to");
+    int choice = 0;
+    int status = cadre_require(object, "take", &take, err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_choice(take, event ? of_events : of_measures, event ? 2 : 5,
+                                        &choice, err);
+    out->take = (cadre_take_t)(choice + (event ? CADRE_TAKE_DATE : CADRE_TAKE_MEAN));
+    if (status == CADRE_OK && relative != NULL)
+        status = cadre_refuse(relative, err, NULL, "goes with a date, not with a period");
+    if (status == CADRE_OK)
+        status = read_day(object, "from", &out->day, err);
+    if (status == CADRE_OK)
+        status = read_day(object, "to", &out->until, err);
+    if (status == CADRE_OK && out->until < out->day)
+        return cadre_refuse(cadre_json_get(object, "to"), err, NULL, "is before 'from'");
+    return status;
+}
+
+/* `date`, perhaps relative to another one; or `take` of `from` .. `to`. */
+static int read_when(const cadre_json_t *object, cadre_pattern_t *out, cadre_error_t *err)
+{
+    const cadre_json_t *date = cadre_json_get(object, "date");
+    const cadre_json_t *take = cadre_json_get(object, "take");
+    if (date != NULL && take != NULL)
+        return cadre_refuse(take, err, NULL, "goes with 'from' and 'to', not with a date");
+    if (take != NULL || out->event[0] != '\0')
+        return read_period(object, out, err);
+    out->take = CADRE_TAKE_AT;
+    int status = read_day(object, "date", &out->day, err);
+    out->until = out->day;
+    out->relative = cadre_json_get(object, "relative_to") != NULL;
+    if (status == CADRE_OK && out->relative)
+        status = read_day(object, "relative_to", &out->relative_day, err);
+    return status;
+}
+
 static int read_pattern(cadre_loading_t *self, const cadre_json_t *patterns, int index,
                         cadre_pattern_t *out)
 {
-    static const char *const known[] = {"organization", "measure", "date",       "value", "low",
-                                        "high",         "source",  "confidence", "group", NULL};
-    const cadre_json_t *object = cadre_json_at(patterns, index), *date;
+    static const char *const known[] = {"organization", "measure", "per",    "event",      "date",
+                                        "relative_to",  "take",    "from",   "to",         "value",
+                                        "low",          "high",    "source", "confidence", "group",
+                                        "use",          NULL};
+    const cadre_json_t *object = cadre_json_at(patterns, index);
     int status = cadre_check_id(patterns, index, self->err);
     if (status == CADRE_OK)
         status = cadre_check_object(object, known, self->err);
@@ -87,10 +198,13 @@ static int read_pattern(cadre_loading_t *self, const cadre_json_t *patterns, int
     if (status == CADRE_OK)
         status = read_words(self, object, out);
     if (status == CADRE_OK)
-        status = cadre_require(object, "date", &date, self->err);
-    if (status == CADRE_OK)
-        status = cadre_read_date(date, &out->day, self->err);
+        status = read_when(object, out, self->err);
     return status == CADRE_OK ? read_band(object, out, self->err) : status;
+}
+
+static bool is_in_run(const cadre_scenario_t *scenario, int32_t day)
+{
+    return day >= scenario->specification.start_day && day <= scenario->end_day;
 }
 
 /* Patterns outside the run are left out: a scenario of fewer years keeps its base's evidence. */
@@ -111,7 +225,8 @@ static int read_patterns(cadre_loading_t *self, const cadre_json_t *patterns)
         if (status != CADRE_OK)
             return status;
         scenario->pattern_count +=
-            pattern->day >= scenario->specification.start_day && pattern->day <= scenario->end_day;
+            is_in_run(scenario, pattern->day) && is_in_run(scenario, pattern->until) &&
+            (!pattern->relative || is_in_run(scenario, pattern->relative_day));
     }
     return CADRE_OK;
 }

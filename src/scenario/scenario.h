@@ -16,12 +16,37 @@ typedef struct {
     int count;
 } cadre_overrides_t;
 
-/* One evidence pattern: a target band for a measure at a date (configs/evidence/). */
+/* What a pattern takes of its measure or event. */
+typedef enum {
+    CADRE_TAKE_AT, /* the value at the date */
+    CADRE_TAKE_MEAN,
+    CADRE_TAKE_MIN,
+    CADRE_TAKE_MAX,
+    CADRE_TAKE_FIRST,
+    CADRE_TAKE_LAST,
+    CADRE_TAKE_DATE, /* of an event: when it first happens */
+    CADRE_TAKE_COUNT /* of an event: how often */
+} cadre_take_t;
+
+/* One evidence pattern: a target band for what a run shows (configs/evidence/). */
 typedef struct {
-    const char *id, *measure, *organization, *source, *confidence, *group;
-    int32_t day; /* days since 1970-01-01 */
-    double value, low, high;
+    const char *id, *organization, *source, *confidence, *group;
+    const char *measure; /* "" = an event */
+    const char *per;     /* the measure it is divided by, "" = none */
+    const char *event;   /* its name in events.csv, "" = a measure */
+    cadre_take_t take;
+    bool held_out;      /* not to be used for fitting */
+    bool relative;      /* divided by its value at relative_day */
+    int32_t day, until; /* days since 1970-01-01: of AT the same, else its period */
+    int32_t relative_day;
+    double value, low, high; /* of DATE: days since 1970-01-01 */
 } cadre_pattern_t;
+
+/* Whether it is the value of a measure at a date and nothing more. */
+static inline bool cadre_pattern_is_plain(const cadre_pattern_t *self)
+{
+    return self->take == CADRE_TAKE_AT && !self->relative && self->per[0] == '\0';
+}
 
 typedef struct {
     const char *name; /* the file's stem */

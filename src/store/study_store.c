@@ -101,6 +101,96 @@ int cadre_study_store_comparison(cadre_study_store_t *self, const cadre_comparis
     return publish(self, replaced, err);
 }
 
+/* ------------------------------------------------------- score.csv */
+
+/* Of a measure its unit; of a quotient "ratio", of a date "year", of a count "times". */
+static const char *unit_of(const cadre_pattern_t *pattern)
+{
+    if (pattern->take == CADRE_TAKE_DATE)
+        return "year";
+    if (pattern->take == CADRE_TAKE_COUNT)
+        return "times";
+    if (pattern->relative || pattern->per[0] != '\0')
+        return "ratio";
+    return cadre_measure_info((cadre_measure_t)cadre_measure_find(pattern->measure))->unit;
+}
+
+static void add_number(cadre_sheet_t *sheet, const cadre_pattern_t *pattern, double x)
+{
+    cadre_sheet_double(sheet, pattern->take == CADRE_TAKE_DATE ? cadre_decimal_year(x) : x);
+}
+
+static void add_score(cadre_sheet_t *sheet, const cadre_pattern_t *pattern,
+                      const cadre_score_t *score)
+{
+    cadre_sheet_text(sheet, pattern->id);
+    cadre_sheet_date(sheet, pattern->day);
+    add_number(sheet, pattern, pattern->low);
+    add_number(sheet, pattern, pattern->high);
+    cadre_sheet_text(sheet, pattern->source);
+    cadre_sheet_text(sheet, pattern->confidence);
+    add_number(sheet, pattern, score->median);
+    add_number(sheet, pattern, score->q05);
+    add_number(sheet, pattern, score->q95);
+    cadre_sheet_double(sheet, score->inside);
+    cadre_sheet_double(sheet, score->interval.low);
+    cadre_sheet_double(sheet, score->interval.high);
+    cadre_sheet_integer(sheet, score->n);
+    cadre_sheet_text(sheet, unit_of(pattern));
+    cadre_sheet_text(sheet, pattern->group);
+    cadre_sheet_text(sheet, pattern->held_out ? "held-out" : "fit");
+    cadre_sheet_end_row(sheet);
+}
+
+int cadre_study_store_score(cadre_study_store_t *self, cadre_scorecard_t *scorecard, bool *replaced,
+                            cadre_error_t *err)
+{
+    const cadre_scenario_t *scenario = self->options.scenarios[0];
+    const int code =
+        cadre_folder_add(&self->folder, CADRE_TABLE_SCORE, NULL, self->options.directory, err);
+    if (code != CADRE_OK)
+        return code;
+    for (int p = 0; p < scenario->pattern_count; p++) {
+        const cadre_score_t score = cadre_scorecard_score(scorecard, p);
+        add_score(&self->folder.sheets[0], &scenario->patterns[p], &score);
+    }
+    return publish(self, replaced, err);
+}
+
+/* ------------------------------------------------------- ablation.csv */
+
+static void add_effect(cadre_sheet_t *sheet, const char *mechanism, const char *pattern,
+                       const cadre_paired_t *pairs)
+{
+    const bool any = pairs->n > 0;
+    const cadre_interval_t interval = cadre_paired_interval(pairs);
+    cadre_sheet_text(sheet, mechanism);
+    cadre_sheet_text(sheet, pattern);
+    cadre_sheet_double(sheet, any ? pairs->mean_a : CADRE_MISSING);
+    cadre_sheet_double(sheet, any ? pairs->mean_b : CADRE_MISSING);
+    cadre_sheet_double(sheet, any ? pairs->mean_difference : CADRE_MISSING);
+    cadre_sheet_double(sheet, interval.low);
+    cadre_sheet_double(sheet, interval.high);
+    cadre_sheet_integer(sheet, pairs->n);
+    cadre_sheet_end_row(sheet);
+}
+
+int cadre_study_store_ablation(cadre_study_store_t *self, const cadre_ablation_t *ablation,
+                               bool *replaced, cadre_error_t *err)
+{
+    const cadre_scenario_t *scenario = self->options.scenarios[0];
+    const int code =
+        cadre_folder_add(&self->folder, CADRE_TABLE_ABLATION, NULL, self->options.directory, err);
+    if (code != CADRE_OK)
+        return code;
+    for (int i = 0; i < cadre_ablation_count(ablation); i++)
+        for (int p = 0; p < scenario->pattern_count; p++)
+            add_effect(&self->folder.sheets[0],
+                       cadre_mechanism_info(cadre_ablation_mechanism(ablation, i))->name,
+                       scenario->patterns[p].id, cadre_ablation_at(ablation, i, p));
+    return publish(self, replaced, err);
+}
+
 void cadre_study_store_close(cadre_study_store_t *self)
 {
     if (self == NULL)

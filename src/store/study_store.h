@@ -1,8 +1,10 @@
-/* Result directories of studies, which hold one table: compare. */
+/* Result directories of studies, which hold one table: compare, score, ablate. */
 #ifndef CADRE_STUDY_STORE_H
 #define CADRE_STUDY_STORE_H
 
+#include "analysis/ablation.h"
 #include "analysis/comparison.h"
+#include "analysis/scorecard.h"
 #include "store/store.h"
 
 typedef struct {
@@ -26,6 +28,11 @@ int cadre_study_store_open(const cadre_study_options_t *options, cadre_study_sto
 /* Writes compare.csv and the manifest and puts them into place. */
 int cadre_study_store_comparison(cadre_study_store_t *self, const cadre_comparison_t *comparison,
                                  bool *replaced, cadre_error_t *err);
+/* The same for score.csv and ablation.csv of the first scenario. */
+int cadre_study_store_score(cadre_study_store_t *self, cadre_scorecard_t *scorecard, bool *replaced,
+                            cadre_error_t *err);
+int cadre_study_store_ablation(cadre_study_store_t *self, const cadre_ablation_t *ablation,
+                               bool *replaced, cadre_error_t *err);
 /* Frees; without results put into place the directory is as it was. */
 void cadre_study_store_close(cadre_study_store_t *self);
 
