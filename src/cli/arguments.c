@@ -121,7 +121,7 @@ static const cadre_command_t commands[] = {
      .operands = "FILE...",
      .least = 1,
      .most = -1,
-     .summary = "whether scenario files are right, with the place of each mistake",
+     .summary = "whether scenario files are right, and where they are not",
      .details = "Prints 'FILE: ok' for each good file, and for each bad one what is wrong, where "
                 "(file:line:column) and what is allowed. Ends with 0; 65 when any is bad; 66 when "
                 "the only one is missing.",

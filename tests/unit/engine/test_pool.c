@@ -79,6 +79,60 @@ static void test_any_number_of_threads(void **state)
     free(many);
 }
 
+/* What came of two variants: the second has nobody leaving. */
+typedef struct {
+    int64_t seen;
+    float values[2][RUNS][VALUES];
+} two_t;
+
+static int observe_two(void *context, const cadre_replicate_t *replicate)
+{
+    two_t *self = context;
+    assert_int_equal(replicate->run, self->seen / 2 + 1);
+    assert_int_equal(replicate->variant, self->seen % 2);
+    self->seen++;
+    memcpy(self->values[replicate->variant][replicate->run - 1], replicate->values,
+           (size_t)replicate->row_count * CADRE_MEASURE_COUNT * sizeof(float));
+    return 0;
+}
+
+/* Variants come in turn, run by run, each as it is alone, whatever the number of threads. */
+static void test_variants(void **state)
+{
+    (void)state;
+    two_years_t *small = calloc(2, sizeof *small);
+    record_t *alone = calloc(1, sizeof *alone), *other = calloc(1, sizeof *other);
+    two_t *two = calloc(1, sizeof *two);
+    assert_int_equal(
+        run_pool(alone, (cadre_pool_options_t){.runs = RUNS, .threads = 2}, NULL, NULL), 0);
+    cadre_variant_t variants[2];
+    for (int v = 0; v < 2; v++) {
+        two_years_make(&small[v]);
+        variants[v] = (cadre_variant_t){&small[v].specification, &small[v].recording};
+    }
+    small[1].specification.mechanisms &= ~(1u << CADRE_MECHANISM_exit);
+    const cadre_pool_options_t one = {.seed = 7, .runs = RUNS, .threads = 1};
+    assert_int_equal(cadre_pool_run(&small[1].specification, &small[1].recording, &one, observe,
+                                    other, NULL, NULL),
+                     0);
+    assert_true(memcmp(alone->values, other->values, sizeof alone->values) != 0);
+    for (int threads = 1; threads <= 5; threads += 2) {
+        two->seen = 0;
+        cadre_progress_t totals;
+        const cadre_pool_options_t options = {.seed = 7, .runs = RUNS, .threads = threads};
+        assert_int_equal(
+            cadre_pool_run_variants(variants, 2, &options, observe_two, two, &totals, NULL), 0);
+        assert_int_equal(two->seen, 2 * RUNS);
+        assert_int_equal(totals.done, 2 * RUNS);
+        assert_memory_equal(two->values[0], alone->values, sizeof alone->values);
+        assert_memory_equal(two->values[1], other->values, sizeof other->values);
+    }
+    free(small);
+    free(alone);
+    free(other);
+    free(two);
+}
+
 /* One run with threads to spare, which then share its weeks, is the run it is with one thread. */
 static void test_team(void **state)
 {
@@ -209,6 +263,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_any_number_of_threads),
+        cmocka_unit_test(test_variants),
         cmocka_unit_test(test_team),
         cmocka_unit_test(test_keep_branches),
         cmocka_unit_test(test_observer_refuses),

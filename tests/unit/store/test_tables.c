@@ -70,7 +70,7 @@ static void test_columns(void **state)
 {
     (void)state;
     hand_t *hand = hand_make();
-    for (int kind = 0; kind < CADRE_TABLE_COUNT; kind++) {
+    for (int kind = 0; kind < CADRE_TABLE_KINDS; kind++) {
         cadre_table_t table;
         assert_int_equal(cadre_table_create(&table, (cadre_table_kind_t)kind, &hand->scenario), 0);
         for (int i = 0; i < table.count; i++) {
