@@ -43,6 +43,13 @@ static void add_resource(cadre_text_t *text, const cadre_table_t *table)
     cadre_text_add(text, "        ]\n      }\n    }");
 }
 
+const char *cadre_every_name(cadre_every_t every)
+{
+    static const char *const NAMES[] = {
+        [CADRE_EVERY_WEEK] = "week", [CADRE_EVERY_MONTH] = "month", [CADRE_EVERY_YEAR] = "year"};
+    return NAMES[every];
+}
+
 static void add_scenarios(cadre_text_t *text, const cadre_provenance_t *self)
 {
     static const char *const NAMES[] = {"scenario_a", "scenario_b"};

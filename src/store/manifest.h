@@ -4,7 +4,7 @@
 #define CADRE_MANIFEST_H
 
 #include "base/text.h"
-#include "scenario/scenario.h"
+#include "store/store.h"
 #include "store/tables.h"
 
 enum { CADRE_PROVENANCE_SCENARIOS = 2 };
@@ -21,6 +21,8 @@ typedef struct {
     const char *every; /* NULL: does not apply */
     const char *command;
 } cadre_provenance_t;
+
+const char *cadre_every_name(cadre_every_t every);
 
 /* Data Package v2 (datapackage.org) with the provenance under "cadre". Nothing in it depends on
  * when, where or by how many threads the results were made. `text->failed` if out of memory. */

@@ -195,8 +195,6 @@ static int write_summary(cadre_run_store_t *self, cadre_error_t *err)
 
 int cadre_run_store_commit(cadre_run_store_t *self, bool *replaced, cadre_error_t *err)
 {
-    static const char *const EVERY[] = {
-        [CADRE_EVERY_WEEK] = "week", [CADRE_EVERY_MONTH] = "month", [CADRE_EVERY_YEAR] = "year"};
     const cadre_run_store_options_t *options = &self->options;
     const cadre_provenance_t provenance = {
         .kind = "run",
@@ -206,7 +204,7 @@ int cadre_run_store_commit(cadre_run_store_t *self, bool *replaced, cadre_error_
         .seed = options->seed,
         .runs = options->runs,
         .keep_runs = options->keep_runs,
-        .every = EVERY[options->every],
+        .every = cadre_every_name(options->every),
         .command = options->command,
     };
     int code = write_summary(self, &self->error);

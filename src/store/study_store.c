@@ -39,8 +39,6 @@ int cadre_study_store_open(const cadre_study_options_t *options, cadre_study_sto
 
 static int publish(cadre_study_store_t *self, bool *replaced, cadre_error_t *err)
 {
-    static const char *const EVERY[] = {
-        [CADRE_EVERY_WEEK] = "week", [CADRE_EVERY_MONTH] = "month", [CADRE_EVERY_YEAR] = "year"};
     const cadre_study_options_t *options = &self->options;
     const cadre_provenance_t provenance = {
         .kind = options->kind,
@@ -50,7 +48,7 @@ static int publish(cadre_study_store_t *self, bool *replaced, cadre_error_t *err
         .seed = options->seed,
         .runs = options->runs,
         .keep_runs = -1,
-        .every = EVERY[options->every],
+        .every = cadre_every_name(options->every),
         .command = options->command,
     };
     return cadre_folder_publish(&self->folder, &provenance, replaced, err);
