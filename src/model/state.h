@@ -257,7 +257,7 @@ struct cadre_world {
     cadre_site_t *sites;
     float *site_ends; /* cumulative share of size */
     int64_t reservoir, reservoir_full;
-    int64_t home;  /* people who went home: left, or burned in a mutiny */
+    int64_t home; /* people who went home: left, or burned in a mutiny */
 
     cadre_organization_t **organizations; /* first those of the specification, then as born */
     int32_t organization_count;           /* of them in this replicate */
