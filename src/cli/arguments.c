@@ -70,7 +70,7 @@ static const cadre_command_t commands[] = {
          "means, mean of A minus B with its 95 % interval, what the common luck gained) and "
          "datapackage.json. The seed is --seed, or that of A.\n"
          "Ends as 'cadre run' does.",
-     .examples = "cadre compare iso-1977-2019 iso-1977-2019 --set-b recruitment.rho=0.42\n"
+     .examples = "cadre compare iso-1977-2019 iso-1977-2019 --set-b recruitment.rho=0.5\n"
                  "cadre compare iso-1977-2019 iso-1977-2019-founding-30 -n 400 --every month",
      .obey = cadre_command_compare},
     {.name = "score",
