@@ -5,6 +5,8 @@
 #include "base/memory.h"
 
 static const cadre_resampling_t RESAMPLING = {.seed = 1, .resamples = 200};
+/* One of many with which no interval misses; how often they do is asked in statistical/. */
+enum { SEED = 1 };
 static const double FIRST[3] = {.31390519114781146, .4424111447900409, 0};
 static const double TOTAL[3] = {.5575888552099592, .4424111447900409, .24368366406214773};
 
@@ -13,6 +15,8 @@ static cadre_indices_t indices_of(int64_t blocks, int second_order, int randomiz
                                   cadre_estimator_t estimator)
 {
     gsl_rng *random = randomizations > 1 ? gsl_rng_alloc(gsl_rng_mt19937) : NULL;
+    if (random != NULL)
+        gsl_rng_set(random, SEED);
     const int rows = cadre_block_rows(3, second_order);
     double *y = cadre_alloc((size_t)(blocks * rows), sizeof *y);
     for (int r = 0; r < randomizations; r++) {
