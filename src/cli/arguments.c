@@ -20,6 +20,13 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
     [CADRE_OPTION_RUNS]      = {"runs",      'n', "N",         "how many runs (default: 100); with --trace, which one (default: 1)"},
     [CADRE_OPTION_SET_A]     = {"set-a",     0,   "KEY=VALUE", "as --set, for A alone; repeatable"},
     [CADRE_OPTION_SET_B]     = {"set-b",     0,   "KEY=VALUE", "as --set, for B alone; repeatable"},
+    [CADRE_OPTION_DESIGN]    = {"design",    0,   "FILE",      "the points, as CSV"},
+    [CADRE_OPTION_OUTCOMES]  = {"outcomes",  0,   "FILE",      "what came out at them, as CSV"},
+    [CADRE_OPTION_ESTIMATOR] = {"estimator", 0,   "NAME",      "of sobol: saltelli (default), jansen, martinez"},
+    [CADRE_OPTION_RANDOMIZATIONS] = {"randomizations", 0, "N", "of sobol: the blocks are those of N independent samples of equal size (default: 1)"},
+    [CADRE_OPTION_LEVELS]    = {"levels",    0,   "N",         "of morris: levels of the design, even (default: 4)"},
+    [CADRE_OPTION_WHEN]      = {"when",      0,   "CASE",      "of prim: which runs are of interest, as in 'y_a_members_end < 100' or '< 100' (each outcome)"},
+    [CADRE_OPTION_DROP_FAILED] = {"drop-failed", 0, NULL,      "leave out whole blocks with a run that failed or has no value, instead of refusing"},
     [CADRE_OPTION_EVERY]     = {"every",     0,   "TIME",      "rows over time: week, month (default of 'run'), year (of 'compare')"},
     [CADRE_OPTION_KEEP_RUNS] = {"keep-runs", 0,   "N",         "runs in series, branches, purpose, events: a number (default: 1000) or all"},
     [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario in DIR"},
@@ -99,6 +106,31 @@ static const cadre_command_t commands[] = {
                 "Ends as 'cadre run' does.",
      .examples = "cadre ablate iso-1977-2019 -n 50",
      .obey = cadre_command_ablate},
+    {.name = "analyze",
+     .operands = "METHOD",
+     .least = 1,
+     .most = 1,
+     .options = OWN(DESIGN) | OWN(OUTCOMES) | OWN(ESTIMATOR) | OWN(RANDOMIZATIONS) | OWN(LEVELS) |
+                OWN(WHEN) | OWN(DROP_FAILED) | OWN(FORCE),
+     .summary = "what the inputs of a design do to its outcomes, of this or of any other model",
+     .details =
+         "METHOD is morris (screening: which inputs matter at all), sobol (attribution: shares of "
+         "the variance), pawn or delta (the whole distribution, from any points), prim (boxes in "
+         "which cases of --when are frequent).\n"
+         "The design has a row a point and a column an input (numbers, dates, true and false, "
+         "words; 'block', 'role', 'trajectory', 'step', 'point' and 'run' are no inputs). The "
+         "outcomes have a row a run, with 'point' (from 1) for any number of runs a point, or "
+         "without it a row a point in the same order; columns that begin with y_, or else all that "
+         "are no inputs, are analyzed, each by itself. sobol needs rows A, AB1 .. ABd, (BA1 .. "
+         "BAd,) B of each block, as SALib has them, too.\n"
+         "DIR gets sensitivity.csv, or boxes.csv of prim, and datapackage.json.\n"
+         "Ends with 0; 64 wrong command line; 65 bad file, or failed runs without --drop-failed; "
+         "66 no such file; 71 out of memory; 73, 74, 75, 78 as of 'cadre run'.",
+     .examples =
+         "cadre analyze sobol --design design.csv --outcomes outcomes.csv\n"
+         "cadre analyze prim --design design.csv --outcomes runs.csv --when 'y_iso_members_end "
+         "< 100'",
+     .obey = cadre_command_analyze},
     {.name = "list",
      .operands = "",
      .summary = "the scenarios there are",
@@ -328,6 +360,9 @@ static int read_text(const char **out, const char *option, const char *value, co
     return value[0] != '\0' ? 0 : bad_value(option, value, allowed, err);
 }
 
+/* In the order of cadre_estimator_t. */
+static const char *const ESTIMATORS[] = {"saltelli", "jansen", "martinez", NULL};
+
 /* Takes `value` (NULL for a switch) of `option`, which the command line writes as `written`. */
 static int take(cadre_arguments_t *self, int option, const char *written, const char *value,
                 cadre_error_t *err)
@@ -378,6 +413,27 @@ static int take(cadre_arguments_t *self, int option, const char *written, const 
         return read_setting(self->side_settings[side], &self->side_setting_count[side], written,
                             value, err);
     }
+    case CADRE_OPTION_DESIGN:
+        return read_text(&self->design, written, value, "a CSV file", err);
+    case CADRE_OPTION_OUTCOMES:
+        return read_text(&self->outcomes, written, value, "a CSV file", err);
+    case CADRE_OPTION_WHEN:
+        return read_text(&self->when, written, value, "OUTCOME < NUMBER", err);
+    case CADRE_OPTION_ESTIMATOR:
+        return read_choice(written, value, ESTIMATORS, &self->estimator, err);
+    case CADRE_OPTION_DROP_FAILED:
+        self->drop_failed = true;
+        break;
+    case CADRE_OPTION_RANDOMIZATIONS:
+        status = read_whole(written, value, 1, 1000, "a whole number from 1 to 1000", &whole, err);
+        self->randomizations = (int)whole;
+        break;
+    case CADRE_OPTION_LEVELS:
+        status = read_whole(written, value, 2, 1000, "an even number from 2 to 1000", &whole, err);
+        self->levels = (int)whole;
+        if (status == 0 && whole % 2 != 0)
+            return bad_value(written, value, "an even number from 2 to 1000", err);
+        break;
     case CADRE_OPTION_EVERY:
         return read_every(self, written, value, err);
     case CADRE_OPTION_FORMAT:
@@ -533,6 +589,10 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
     const cadre_command_t *command = self->command;
     if (command == NULL || self->help)
         return 0;
+    if (command->obey == cadre_command_analyze && self->operand_count < command->least)
+        return cadre_error_set(
+            err, CADRE_ERROR_USAGE,
+            "'cadre analyze' needs a METHOD: morris, sobol, pawn, delta or prim");
     if (self->operand_count < command->least) {
         if (command->least > 1)
             cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' needs two scenarios: %s",
@@ -546,7 +606,8 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
     const bool streams = self->output != NULL && strcmp(self->output, "-") == 0;
     const bool study = command->obey == cadre_command_compare ||
                        command->obey == cadre_command_score ||
-                       command->obey == cadre_command_ablate;
+                       command->obey == cadre_command_ablate ||
+                       command->obey == cadre_command_analyze;
     if (streams && study)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "'cadre %s' writes a folder: only 'cadre run' takes -o -",

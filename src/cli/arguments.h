@@ -24,6 +24,13 @@ typedef enum {
     CADRE_OPTION_RUNS = CADRE_OPTION_COMMON_,
     CADRE_OPTION_SET_A,
     CADRE_OPTION_SET_B,
+    CADRE_OPTION_DESIGN,
+    CADRE_OPTION_OUTCOMES,
+    CADRE_OPTION_ESTIMATOR,
+    CADRE_OPTION_RANDOMIZATIONS,
+    CADRE_OPTION_LEVELS,
+    CADRE_OPTION_WHEN,
+    CADRE_OPTION_DROP_FAILED,
     CADRE_OPTION_EVERY,
     CADRE_OPTION_KEEP_RUNS,
     CADRE_OPTION_FORCE,
@@ -55,9 +62,13 @@ typedef struct {
     int64_t runs;       /* 0: not given */
     int64_t keep_runs;  /* -1: not given; CADRE_KEEP_ALL */
     bool has_every;
-    cadre_every_t every; /* month when not given */
-    const char *trace;   /* NULL: not given */
-    const char *format;  /* NULL: not given */
+    cadre_every_t every;                  /* month when not given */
+    const char *trace;                    /* NULL: not given */
+    const char *format;                   /* NULL: not given */
+    const char *design, *outcomes, *when; /* NULL: not given */
+    int estimator;                        /* a cadre_estimator_t */
+    int randomizations, levels;           /* 0: not given */
+    bool drop_failed;
 } cadre_arguments_t;
 
 struct cadre_command {

@@ -54,6 +54,7 @@ static void add_scenarios(cadre_text_t *text, const cadre_provenance_t *self)
 {
     static const char *const NAMES[] = {"scenario_a", "scenario_b"};
     static const char *const HASHES[] = {"scenario_a_sha256", "scenario_b_sha256"};
+    /* for people and for cadre_directory_open, which compares it */
     add_pair(text, ",\n    ", "scenario", self->subject);
     if (self->scenario_count == 1)
         add_pair(text, ",\n    ", "scenario_sha256", self->scenarios[0]->sha256);
@@ -92,6 +93,8 @@ static void add_name(cadre_text_t *text, const cadre_provenance_t *self)
         cadre_text_addf(&name, "%s-", self->kind);
     for (int i = 0; i < self->scenario_count; i++)
         cadre_text_addf(&name, "%s%s", i > 0 ? "-" : "", self->scenarios[i]->name);
+    if (self->scenario_count == 0)
+        cadre_text_add(&name, self->name);
     if (name.failed)
         text->failed = true;
     else
@@ -104,7 +107,8 @@ void cadre_manifest_add(cadre_text_t *text, const cadre_provenance_t *provenance
 {
     add_pair(text, "{\n  ", "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
     add_name(text, provenance);
-    add_pair(text, ",\n  ", "title", provenance->scenarios[0]->title);
+    add_pair(text, ",\n  ", "title",
+             provenance->scenario_count > 0 ? provenance->scenarios[0]->title : provenance->title);
     cadre_text_add(text, ",\n");
     add_provenance(text, provenance);
     cadre_text_add(text, ",\n  \"resources\": [\n");

@@ -1,0 +1,39 @@
+/* Ask and tell: the points of a design and what came out at them, from two CSV files, ours or not.
+ *
+ * Design: a row a point; the columns block, role, trajectory, step, point, run, randomization are
+ * not inputs, all others are: numbers, dates (days since 1970-01-01), true and false (1 and 0), or
+ * words (numbered as they appear). Outcomes: a row a run, with `point` (from 1) and any number of
+ * runs a point, or without it a row a point in the design's order. Outcomes are the columns whose
+ * names begin with y_; if there are none, all that are neither inputs nor p_… nor one of run,
+ * point, replicate, scenario, status, end_state, error or those above. */
+#ifndef CADRE_TOLD_H
+#define CADRE_TOLD_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct {
+    int64_t points;
+    int input_count, outcome_count;
+    char **inputs;      /* names */
+    char **outcomes;    /* names */
+    int *words;         /* [input], how many different words; 0: numbers */
+    double *x;          /* [point][input] */
+    double *y;          /* [outcome][point], mean of the replicates; NaN where a run failed or has
+                           no value */
+    double *within;     /* [outcome], mean variance between the replicates of a point; NaN: one */
+    int64_t *missing;   /* [outcome], runs without a value that did not fail */
+    int64_t replicates; /* runs at each point */
+    int64_t failed;     /* runs whose status is there and not ok */
+    char first_failed[64]; /* "line 7: capped" */
+} cadre_told_t;
+
+/* Reads both. CADRE_ERROR_NO_INPUT, _INPUT with file, line and column, _MEMORY, _IO. Free it even
+ * then. */
+int cadre_told_read(cadre_told_t *self, const char *design, const char *outcomes,
+                    cadre_error_t *err);
+void cadre_told_free(cadre_told_t *self);
+
+#endif

@@ -1,0 +1,22 @@
+/* What an analysis says: a page for a person, or the result of --json. */
+#ifndef CADRE_ATTRIBUTION_PAGE_H
+#define CADRE_ATTRIBUTION_PAGE_H
+
+#include "analysis/attribution.h"
+#include "base/text.h"
+#include "cli/terminal.h"
+
+typedef struct {
+    const cadre_attribution_t *attribution;
+    const char *directory;
+    bool replaced;
+} cadre_attribution_page_t;
+
+void cadre_attribution_page(const cadre_attribution_page_t *self, const cadre_terminal_t *terminal,
+                            cadre_text_t *out);
+/* The whole --json object. */
+void cadre_attribution_answer(const cadre_attribution_page_t *self, cadre_text_t *out);
+/* "sobol" */
+const char *cadre_ask_name(cadre_ask_t method);
+
+#endif
