@@ -112,7 +112,7 @@ static const cadre_command_t commands[] = {
      .most = 1,
      .options = OWN(DESIGN) | OWN(OUTCOMES) | OWN(ESTIMATOR) | OWN(RANDOMIZATIONS) | OWN(LEVELS) |
                 OWN(WHEN) | OWN(DROP_FAILED) | OWN(FORCE),
-     .summary = "what the inputs of a design do to its outcomes, of this or of any other model",
+     .summary = "what inputs do to outcomes, of this or any other model",
      .details =
          "METHOD is morris (screening: which inputs matter at all), sobol (attribution: shares of "
          "the variance), pawn or delta (the whole distribution, from any points), prim (boxes in "

@@ -104,7 +104,10 @@ static void write_index(const cadre_attribution_t *self, const cadre_answer_abou
     write_number(out, index->bounds.high);
     if (beside[0] != '\0')
         write_number(out, other != NULL ? other->estimate : NAN);
-    cadre_text_add(out, index->bounds.low > 0 ? "\n" : "   not told from 0\n");
+    if (index->estimate == 0 && index->bounds.high == 0)
+        cadre_text_add(out, "   no effect at all\n");
+    else
+        cadre_text_add(out, index->bounds.low > 0 ? "\n" : "   not told from 0\n");
 }
 
 static void write_header(const cadre_attribution_t *self, cadre_text_t *out)
@@ -174,6 +177,13 @@ static void write_noise(const cadre_attribution_t *self, cadre_text_t *out, int 
     char line[LINE];
     double most = -1;
     int worst = 0;
+    if (self->options.method == CADRE_ASK_PRIM) {
+        snprintf(line, sizeof line, "%lld run%s a point: cases are those of %s.",
+                 (long long)replicates, replicates == 1 ? "" : "s",
+                 replicates == 1 ? "single runs" : "their mean");
+        write_paragraph(out, line, width);
+        return;
+    }
     for (int k = 0; k < self->told->outcome_count; k++)
         if (!self->answers[k].left_out && self->answers[k].noise > most) {
             most = self->answers[k].noise;
