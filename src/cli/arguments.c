@@ -604,10 +604,9 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
         return CADRE_ERROR_USAGE;
     }
     const bool streams = self->output != NULL && strcmp(self->output, "-") == 0;
-    const bool study = command->obey == cadre_command_compare ||
-                       command->obey == cadre_command_score ||
-                       command->obey == cadre_command_ablate ||
-                       command->obey == cadre_command_analyze;
+    const bool study =
+        command->obey == cadre_command_compare || command->obey == cadre_command_score ||
+        command->obey == cadre_command_ablate || command->obey == cadre_command_analyze;
     if (streams && study)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "'cadre %s' writes a folder: only 'cadre run' takes -o -",

@@ -102,7 +102,7 @@ void cadre_help_program(cadre_text_t *out, int width)
                         "cadre help run                everything 'run' can do");
     cadre_text_add(out, "\n");
     cadre_write_wrapped(out,
-                        "Results go to stdout or a folder, messages and progress to stderr. "
+                        "Results go to stdout or a folder, messages to stderr. "
                         "Every command has --help, -q, --json, --threads, --seed, --set, -o; "
                         "'cadre --version' prints the version.",
                         0, 0, width);
