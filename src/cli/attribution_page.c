@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN = 12, NAME = 34, VALUE = 9, LINE = 320 };
+enum { SHOWN = 12, NAME = 28, VALUE = 10, LINE = 320 };
 
 static const double MOST_NOISE = 0.05;
 
@@ -105,9 +105,9 @@ static void write_index(const cadre_attribution_t *self, const cadre_answer_abou
     if (beside[0] != '\0')
         write_number(out, other != NULL ? other->estimate : NAN);
     if (index->estimate == 0 && index->bounds.high == 0)
-        cadre_text_add(out, "   no effect at all\n");
+        cadre_text_add(out, "  (none)\n");
     else
-        cadre_text_add(out, index->bounds.low > 0 ? "\n" : "   not told from 0\n");
+        cadre_text_add(out, index->bounds.low > 0 ? "\n" : "  (0?)\n");
 }
 
 static void write_header(const cadre_attribution_t *self, cadre_text_t *out)
@@ -117,7 +117,7 @@ static void write_header(const cadre_attribution_t *self, cadre_text_t *out)
     cadre_text_add(out, "  ");
     cadre_write_left(out, "", NAME);
     for (int i = 0; i < 4 && heads[i][0] != '\0'; i++)
-        cadre_write_right(out, heads[i], i == 1 ? VALUE + 1 : VALUE - (i == 2));
+        cadre_write_right(out, heads[i], VALUE);
     cadre_text_add(out, "\n");
 }
 
@@ -215,8 +215,9 @@ static void write_interval(const cadre_attribution_t *self, cadre_text_t *out, i
     if (self->options.method == CADRE_ASK_PRIM)
         return;
     write_paragraph(out,
-                    "An interval that reaches 0 or below means that this sample cannot tell the "
-                    "input from one that does nothing; not that it does nothing.",
+                    "(0?): an interval that reaches 0 or below means that this sample cannot tell "
+                    "the input from one that does nothing; not that it does nothing. (none): it "
+                    "moves nothing anywhere in this sample.",
                     width);
     if (self->options.method == CADRE_ASK_SOBOL &&
         self->options.randomizations < CADRE_LEAST_RANDOMIZATIONS)
