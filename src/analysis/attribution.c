@@ -183,9 +183,20 @@ static int find_trajectories(cadre_attribution_t *self, cadre_error_t *err)
 
 /* ------------------------------------------------------- single points */
 
+/* Whether neighbouring points share more than half of their values. */
+static bool neighbours_share(const cadre_attribution_t *self)
+{
+    const int64_t inputs = self->told->input_count, all = (self->told->points - 1) * inputs;
+    int64_t shared = 0;
+    for (int64_t v = 0; v < all; v++)
+        shared += self->told->x[v] == self->told->x[v + inputs];
+    return 2 * shared > all;
+}
+
 static int find_points(cadre_attribution_t *self, cadre_error_t *err)
 {
     self->rows = 1;
+    self->repeats = neighbours_share(self);
     self->units = self->told->points;
     for (int i = 0; i < self->told->input_count; i++)
         if (self->told->words[i] > 2) {

@@ -54,14 +54,15 @@ typedef struct {
 typedef struct {
     const cadre_told_t *told;
     cadre_ask_options_t options;
-    int64_t units;                 /* blocks, trajectories, or points */
-    int rows;                      /* points of each */
-    bool second_order;             /* SOBOL: with the rows BA */
-    int groups;                    /* MORRIS; else the inputs */
-    int *group_of;                 /* [input] */
-    int *moved;                    /* MORRIS: [trajectory][step] */
-    bool *down;                    /* MORRIS: [trajectory][step] */
-    bool *joint;                   /* [group], has several inputs */
+    int64_t units;     /* blocks, trajectories, or points */
+    int rows;          /* points of each */
+    bool second_order; /* SOBOL: with the rows BA */
+    bool repeats;      /* single points: neighbours share most values, as those of a block do */
+    int groups;        /* MORRIS; else the inputs */
+    int *group_of;     /* [input] */
+    int *moved;        /* MORRIS: [trajectory][step] */
+    bool *down;        /* MORRIS: [trajectory][step] */
+    bool *joint;       /* [group], has several inputs */
     cadre_answer_about_t *answers; /* [outcome] */
 } cadre_attribution_t;
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN = 12, NAME = 28, VALUE = 10, LINE = 320 };
+enum { SHOWN = 12, NAME = 28, VALUE = 10, LINE = 320, MOST_RANKED = 1024 };
 
 static const double MOST_NOISE = 0.05;
 
@@ -117,23 +117,26 @@ static void write_header(const cadre_attribution_t *self, cadre_text_t *out)
     cadre_text_add(out, "  ");
     cadre_write_left(out, "", NAME);
     for (int i = 0; i < 4 && heads[i][0] != '\0'; i++)
-        cadre_write_right(out, heads[i], VALUE);
+        cadre_write_right(out, strncmp(heads[i], "pawn_", 5) == 0 ? heads[i] + 5 : heads[i], VALUE);
     cadre_text_add(out, "\n");
 }
 
 static void write_indices(const cadre_attribution_t *self, const cadre_answer_about_t *about,
                           cadre_text_t *out)
 {
-    const cadre_index_t *ranked[1024];
+    const cadre_index_t *ranked[MOST_RANKED];
+    const cadre_index_t *dummy = find(about, main_index(self->options.method), -1);
     int count = 0;
-    for (int i = 0; i < about->indices.count && count < 1024; i++)
-        if (strcmp(about->indices.items[i].index, main_index(self->options.method)) == 0)
+    for (int i = 0; i < about->indices.count && count < MOST_RANKED; i++)
+        if (strcmp(about->indices.items[i].index, main_index(self->options.method)) == 0 &&
+            about->indices.items[i].input >= 0)
             ranked[count++] = &about->indices.items[i];
     qsort(ranked, (size_t)count, sizeof *ranked, by_size);
     write_header(self, out);
-    for (int i = 0; i < count; i++)
-        if (i < SHOWN || ranked[i]->input < 0)
-            write_index(self, about, ranked[i], out);
+    for (int i = 0; i < count && i < SHOWN; i++)
+        write_index(self, about, ranked[i], out);
+    if (dummy != NULL)
+        write_index(self, about, dummy, out);
     if (count > SHOWN)
         cadre_text_addf(out, "  and %d more in the file\n", count - SHOWN);
 }
@@ -228,6 +231,17 @@ static void write_interval(const cadre_attribution_t *self, cadre_text_t *out, i
                         width);
 }
 
+static void write_repeats(const cadre_attribution_t *self, cadre_text_t *out, int width)
+{
+    if (self->repeats)
+        write_paragraph(out,
+                        "WARNING: neighbouring points share most of their values, as in blocks or "
+                        "trajectories. This method wants independent points (random, lhs, sobol as "
+                        "a sequence): here it sees more in every input than there is, and its "
+                        "intervals are too narrow.",
+                        width);
+}
+
 static void write_left_out(const cadre_attribution_t *self, cadre_text_t *out, int width)
 {
     char line[LINE];
@@ -276,6 +290,7 @@ void cadre_attribution_page(const cadre_attribution_page_t *page, const cadre_te
     write_paragraph(out, meaning(self->options.method), terminal->width);
     write_interval(self, out, terminal->width);
     write_noise(self, out, terminal->width);
+    write_repeats(self, out, terminal->width);
     write_left_out(self, out, terminal->width);
     cadre_text_addf(out, "\n%s/%s.csv%s\n", page->directory,
                     self->options.method == CADRE_ASK_PRIM ? "boxes" : "sensitivity",

@@ -138,6 +138,7 @@ static void test_prim(void **state)
     assert_int_equal(ask(design, outcomes, options, &told, &found), CADRE_OK);
     assert_int_equal(found.answers[0].cases, 15);
     assert_true(found.answers[1].left_out);
+    assert_false(found.repeats);
     const cadre_box_t *box = &found.answers[0].boxes.boxes[found.answers[0].boxes.chosen];
     check_close(box->density, 1, 0, 0);
     check_close(box->coverage, 1, 0, 0);
@@ -145,6 +146,24 @@ static void test_prim(void **state)
     end(&told, &found);
     options.case_outcome = "none";
     check_contains(refuse(design, outcomes, options), "there is no outcome 'none'");
+}
+
+/* Points of which one input moves and the others rarely do are told from independent ones. */
+static void test_repeats(void **state)
+{
+    (void)state;
+    cadre_ask_options_t options = SOBOL;
+    options.method = CADRE_ASK_PAWN;
+    char design[2048] = "x1,x2,x3\n", outcomes[2048] = "y\n";
+    for (int i = 0; i < 24; i++) {
+        sprintf(design + strlen(design), "%d,%d,%d\n", i, i / 5, i / 7);
+        sprintf(outcomes + strlen(outcomes), "%d\n", i);
+    }
+    cadre_told_t told;
+    cadre_attribution_t found;
+    assert_int_equal(ask(design, outcomes, options, &told, &found), CADRE_OK);
+    assert_true(found.repeats);
+    end(&told, &found);
 }
 
 static void test_out_of_memory(void **state)
@@ -167,9 +186,10 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_blocks),   cmocka_unit_test(test_trajectories),
-        cmocka_unit_test(test_refusals), cmocka_unit_test(test_drop_failed),
-        cmocka_unit_test(test_prim),     cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_blocks),        cmocka_unit_test(test_trajectories),
+        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_drop_failed),
+        cmocka_unit_test(test_repeats),       cmocka_unit_test(test_prim),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
