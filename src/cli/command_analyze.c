@@ -89,11 +89,18 @@ static int read_options(const cadre_arguments_t *arguments, char name[NAME_SIZE]
     return arguments->when != NULL ? read_when(arguments->when, name, out, err) : 0;
 }
 
-/* The stem of a file's name. */
+/* The stem of a file's name, after the name of its folder if the path has one: many sweeps have a
+ * runs.csv. */
 static void write_stem(cadre_text_t *out, const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
-    const char *dot = strrchr(name, '.');
+    const char *dot = strrchr(name, '.'), *folder = slash;
+    while (folder != NULL && folder > path && folder[-1] != '/')
+        folder--;
+    if (folder != NULL && slash > folder && *folder != '.') {
+        cadre_text_add_n(out, folder, (size_t)(slash - folder));
+        cadre_text_add(out, "-");
+    }
     cadre_text_add_n(out, name, dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name));
 }
 

@@ -21,6 +21,9 @@ printf 'point,y_a,status\n1,1,ok\n2,2,ok\n3,1,ok\n4,2,ok\n5,3,ok\n6,4,capped\n7,
 "$CADRE" analyze sobol --design design.csv --outcomes runs.csv --drop-failed --json -o dropped >answer || exit 1
 tr -d '\n' <answer | grep -oE '"command": "analyze"|"dropped": 1|"noise": null'
 grep -F 'cadre analyze sobol --design design.csv --outcomes runs.csv --drop-failed --seed 1' dropped/datapackage.json
+# the folder of the outcomes is part of their name
+mkdir sweep-a && cp outcomes.csv sweep-a/runs.csv
+"$CADRE" analyze sobol --design design.csv --outcomes sweep-a/runs.csv -q
 # another analysis is not replaced unless told so
 "$CADRE" analyze delta --design design.csv --outcomes runs.csv -o dropped 2>&1
 "$CADRE" analyze sobol --design design.csv --outcomes runs.csv
