@@ -77,12 +77,16 @@ static bool plain_value(const char *text, double *out)
     return true;
 }
 
-static int read_input(cadre_csv_t *csv, int field, vocabulary_t *vocabulary, double *out)
+/* A column is one of words if its first value is. */
+static int read_input(cadre_csv_t *csv, int field, vocabulary_t *vocabulary, bool first,
+                      double *out)
 {
     if (csv->fields[field][0] == '\0')
         return cadre_csv_refuse(csv, field, "there is no value of '%s' here", csv->header[field]);
     if (vocabulary->count == 0 && plain_value(csv->fields[field], out))
         return CADRE_OK;
+    if (!first && vocabulary->count == 0)
+        return cadre_csv_refuse(csv, field, "'%s' is not a number", csv->fields[field]);
     return word_number(csv, field, vocabulary, out);
 }
 
@@ -119,7 +123,7 @@ static int read_points(cadre_told_t *self, cadre_csv_t *csv, const choice_t *cho
     for (; cadre_csv_next(csv, &status); self->points++) {
         status = reserve_point(self, &capacity, csv->err);
         for (int i = 0; status == CADRE_OK && i < choice->count; i++)
-            status = read_input(csv, choice->columns[i], &vocabularies[i],
+            status = read_input(csv, choice->columns[i], &vocabularies[i], self->points == 0,
                                 &self->x[self->points * self->input_count + i]);
     }
     if (status == CADRE_OK && self->points == 0)

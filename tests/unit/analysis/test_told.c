@@ -74,6 +74,7 @@ static void test_refusals(void **state)
                         "d.csv:1:1: the header names no input");
     assert_string_equal(refuse("x\n", "y\n1\n"), "d.csv:1:1: there are no points under the header");
     assert_string_equal(refuse("x,z\n1,\n", "y\n1\n"), "d.csv:2:3: there is no value of 'z' here");
+    assert_string_equal(refuse("x\n1\n1.O\n", "y\n1\n2\n"), "d.csv:3:1: '1.O' is not a number");
     assert_string_equal(refuse("x\n1\n", "x\n1\n"), "o.csv:1:1: the header names no outcome");
     assert_string_equal(refuse("x\n1\n", "y\nmany\n"), "o.csv:2:1: 'many' is not a number");
     assert_string_equal(refuse("x\n1\n", "point,y\n2,1\n"),
