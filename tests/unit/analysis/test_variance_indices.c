@@ -5,7 +5,9 @@
 #include "base/memory.h"
 
 static const cadre_resampling_t RESAMPLING = {.seed = 1, .resamples = 200};
-/* One of many with which no interval misses; how often they do is asked in statistical/. */
+/* Chosen: with GSL's default seed one interval misses. Of the seeds 0 .. 199 the test of Ishigami's
+ * function passes with 136, as nine 95 % intervals lead one to expect (.95^9 = .63). It catches a
+ * wrong formula; how often intervals hold the truth is counted in statistical/. */
 enum { SEED = 1 };
 static const double FIRST[3] = {.31390519114781146, .4424111447900409, 0};
 static const double TOTAL[3] = {.5575888552099592, .4424111447900409, .24368366406214773};
@@ -53,7 +55,7 @@ static void test_to_the_bit(void **state)
 
 /* Closed forms (Ishigami & Homma 1990): inside the intervals of 8 randomisations; S13 is the only
  * pair. Of the 18 intervals of the two other estimators one may well miss, so they have twice the
- * width (false alarms 1 in 30 seeds, and the seed is fixed). */
+ * width (9 of these 200 seeds miss even so). */
 static void test_ishigami(void **state)
 {
     (void)state;
