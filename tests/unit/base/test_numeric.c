@@ -187,6 +187,25 @@ static void fixed_point_rounds_to_the_nearest(void **state)
     check_close(cadre_fixed_value(cadre_fixed(1234.5678)), 1234.5678, 0, 0x1p-21);
 }
 
+/* Of floats in [0, 2]: exact at halves of a unit, elsewhere the same as in double but for the last
+ * unit, which a float of that size cannot hold. */
+static void fixed_point_of_floats(void **state)
+{
+    (void)state;
+    assert_int_equal(cadre_fixedf(0.0f), 0);
+    assert_int_equal(cadre_fixedf(1.0f), 1 << 20);
+    assert_int_equal(cadre_fixedf(2.0f), 1 << 21);
+    assert_int_equal(cadre_fixedf(0x1.8p-20f), 2);
+    assert_int_equal(cadre_fixedf(0x1.7p-20f), 1);
+    assert_int_equal(cadre_fixedf(0x0.8p-20f), 1);
+    assert_int_equal(cadre_fixedf(0x0.7p-20f), 0);
+    for (int i = 0; i < 100000; i++) {
+        const float x = (float)(2 * weyl(i));
+        assert_in_range(cadre_fixedf(x) - cadre_fixed((double)x) + 1, 0, 2);
+        assert_true(fabs((double)cadre_fixedf(x) * 0x1p-20 - (double)x) <= 0x1.2p-21);
+    }
+}
+
 /* Quartiles of 1..4 by hand, as R's quantile(1:4) prints them: 1, 1.75, 2.5, 3.25, 4. */
 static void quantiles_of_one_to_four(void **state)
 {
@@ -288,6 +307,7 @@ int main(void)
         cmocka_unit_test(thresholds),
         cmocka_unit_test(clamps),
         cmocka_unit_test(fixed_point_rounds_to_the_nearest),
+        cmocka_unit_test(fixed_point_of_floats),
         cmocka_unit_test(quantiles_of_one_to_four),
         cmocka_unit_test(quantiles_equal_those_of_gsl),
         cmocka_unit_test(compensated_sum),

@@ -240,6 +240,32 @@ static void chi_square_sees_a_wrong_mean(void **state)
     assert_true(chi_square_p_value(counts, 0, poisson_probability, 21.0, 0, UINT32_MAX) < 1e-6);
 }
 
+/* The quantile against GSL's over 1e-9 <= u <= 1 - 1e-9: densely in the middle, by powers of ten
+ * in both tails. */
+static void normal_is_the_quantile_of_gsl(void **state)
+{
+    (void)state;
+    for (int i = 0; i <= 100000; i++) {
+        const double u = 1e-9 + (1 - 2e-9) * i / 100000.0;
+        check_close(cadre_normal(u), gsl_cdf_ugaussian_Pinv(u), 1e-12, 1e-12);
+    }
+    for (int i = 0; i <= 900; i++) {
+        const double u = pow(10, -i / 100.0);
+        check_close(cadre_normal(u / 2), gsl_cdf_ugaussian_Pinv(u / 2), 1e-12, 1e-12);
+        check_close(cadre_normal(1 - u / 2), gsl_cdf_ugaussian_Pinv(1 - u / 2), 1e-12, 1e-12);
+    }
+}
+
+/* By hand: the median is 0, 97.5 % lie below 1.959963984540054, and tails mirror each other. */
+static void normal_at_known_points(void **state)
+{
+    (void)state;
+    check_close(cadre_normal(0.5), 0, 0, 0);
+    check_close(cadre_normal(0.975), 1.959963984540054, 1e-15, 0);
+    check_close(cadre_normal(0.125), -cadre_normal(0.875), 1e-15, 0);
+    check_close(cadre_normal(1e-6), -cadre_normal(1 - 1e-6), 1e-10, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +279,8 @@ int main(void)
         cmocka_unit_test(binomial_counts_follow_gsl),
         cmocka_unit_test(poisson_counts_follow_gsl),
         cmocka_unit_test(chi_square_sees_a_wrong_mean),
+        cmocka_unit_test(normal_is_the_quantile_of_gsl),
+        cmocka_unit_test(normal_at_known_points),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
