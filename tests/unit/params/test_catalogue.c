@@ -104,12 +104,44 @@ static void test_numbers(void **state)
     }
 }
 
+static void test_kinds(void **state)
+{
+    (void)state;
+    for (int i = 0; i < CADRE_KIND_COUNT; i++) {
+        const cadre_kind_info_t *info = cadre_kind_info((cadre_kind_t)i);
+        assert_true(is_identifier(info->name));
+        assert_true(info->meaning[0] != '\0');
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(info->name, cadre_kind_info((cadre_kind_t)k)->name);
+    }
+    assert_string_equal(cadre_kind_info(CADRE_KIND_PARTY)->name, "party");
+    assert_string_equal(cadre_kind_info(CADRE_KIND_SPONSOR)->name, "sponsor");
+}
+
+/* By the model's definition: a front's participants are counted, a series and a sponsor have
+ * nobody, all others are made of persons. */
+static void test_what_kinds_are_made_of(void **state)
+{
+    (void)state;
+    for (int i = 0; i < CADRE_KIND_COUNT; i++) {
+        const cadre_made_of_t expected = i == CADRE_KIND_FRONT ? CADRE_MADE_OF_COUNTS
+                                         : i == CADRE_KIND_SERIES || i == CADRE_KIND_SPONSOR
+                                             ? CADRE_MADE_OF_NOBODY
+                                             : CADRE_MADE_OF_PEOPLE;
+        assert_int_equal(cadre_kind_info((cadre_kind_t)i)->made_of, expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_mechanisms), cmocka_unit_test(test_events),
-        cmocka_unit_test(test_measures),   cmocka_unit_test(test_ledger),
+        cmocka_unit_test(test_mechanisms),
+        cmocka_unit_test(test_events),
+        cmocka_unit_test(test_measures),
+        cmocka_unit_test(test_ledger),
         cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_what_kinds_are_made_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -186,6 +186,61 @@ static void test_no_stray_bytes(void **state)
     assert_memory_equal(&a, &b, sizeof a);
 }
 
+/* What the list says a kind has otherwise than the table; all else stays as it was, here each
+ * parameter at its least. */
+static void test_kinds_set_what_their_list_says(void **state)
+{
+    (void)state;
+    static const struct {
+        cadre_kind_t kind;
+        const char *key;
+        double value;
+    } list[] = {
+#define K(NAME, name, made_of, meaning)
+#define D(NAME, group, parameter, value) {CADRE_KIND_##NAME, #group "." #parameter, value},
+#include "params/kinds.def"
+#undef K
+#undef D
+    };
+    const int entries = (int)(sizeof list / sizeof list[0]);
+    for (int kind = 0; kind < CADRE_KIND_COUNT; kind++) {
+        cadre_parameters_t expected, actual;
+        cadre_parameters_defaults(&expected);
+        FOR_ALL(i, p)
+        if (p->scope == CADRE_SCOPE_ORGANIZATION)
+            cadre_parameter_set(i, &expected, p->min);
+        actual = expected;
+        for (int e = 0; e < entries; e++) {
+            const int index = cadre_parameter_find(list[e].key);
+            assert_true(index >= 0 && cadre_parameter_accepts(index, list[e].value));
+            if ((int)list[e].kind == kind)
+                cadre_parameter_set(index, &expected, list[e].value);
+        }
+        cadre_parameters_of_kind((cadre_kind_t)kind, &actual);
+        FOR_ALL(i, p)
+        HOLDS(p, p->scope != CADRE_SCOPE_ORGANIZATION ||
+                     cadre_parameter_get(i, &actual) == cadre_parameter_get(i, &expected));
+    }
+}
+
+/* A party is the table itself; who joins a mass organization is first a paper member; need holds a
+ * necessity group, which two can keep up. */
+static void test_some_kinds_by_hand(void **state)
+{
+    (void)state;
+    cadre_parameters_t p, defaults;
+    cadre_parameters_defaults(&defaults);
+    p = defaults;
+    cadre_parameters_of_kind(CADRE_KIND_PARTY, &p);
+    assert_memory_equal(&p, &defaults, sizeof p);
+    cadre_parameters_of_kind(CADRE_KIND_MASS, &p);
+    assert_true(p.effort_demand_hours == 3 && p.leadership_openness == 0.9);
+    assert_true(p.socialization_enter_as_paper);
+    p = defaults;
+    cadre_parameters_of_kind(CADRE_KIND_NECESSITY, &p);
+    assert_true(p.exit_necessity && p.branches_rebuild_per_month == 0.5 && p.branches_n_min == 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +254,8 @@ int main(void)
         cmocka_unit_test(test_groups),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_no_stray_bytes),
+        cmocka_unit_test(test_kinds_set_what_their_list_says),
+        cmocka_unit_test(test_some_kinds_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
