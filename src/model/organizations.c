@@ -138,7 +138,8 @@ cadre_organization_t *cadre_organization_bear(cadre_world_t *world, cadre_organi
     self->parent = parent->index;
     self->founded = true;
     self->base = parent->parameters;
-    cadre_parameters_of_kind(kind, &self->base);
+    if (kind != parent->kind)
+        cadre_parameters_of_kind(kind, &self->base);
     drift_parameters(world, self, drift);
     self->parameters = self->base;
     self->detached = parent->detached;

@@ -20,10 +20,10 @@ void cadre_organization_begin(cadre_world_t *world, cadre_organization_t *organi
                               const char *name, const cadre_organization_spec_t *specification);
 
 /* The one way an organization is born of another: an empty one of `kind` with its parent's
- * parameters, each kept inside its allowed range after a lognormal drift of sd `drift` (0: none).
- * `name` NULL: made of the parent's, `word` and a number. It acts from the next week on. Who of the
- * parent goes along is marked (CADRE_FLAG_MARKED) and comes by cadre_organization_join. NULL when
- * out of memory. */
+ * parameters and, where it is of another kind, what that kind sets; each is kept inside its allowed
+ * range after a lognormal drift of sd `drift` (0: none). `name` NULL: made of the parent's, `word`
+ * and a number. It acts from the next week on. Who of the parent goes along is marked
+ * (CADRE_FLAG_MARKED) and comes by cadre_organization_join. NULL when out of memory. */
 cadre_organization_t *cadre_organization_bear(cadre_world_t *world, cadre_organization_t *parent,
                                               cadre_kind_t kind, const char *name, const char *word,
                                               double drift);
