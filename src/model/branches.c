@@ -245,6 +245,7 @@ static void leave_over_line(cadre_world_t *world, cadre_organization_t *organiza
 void cadre_branches_reorient(cadre_world_t *world, cadre_organization_t *organization,
                              cadre_milieu_t milieu)
 {
+    leave_over_line(world, organization, organization->at_large, false);
     for (int32_t b = 0; b < organization->branch_count; b++) {
         const int32_t index = organization->branches[b];
         cadre_branch_t *branch = &world->branches[index];
