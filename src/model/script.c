@@ -35,10 +35,11 @@ static void put_in_force(cadre_world_t *world)
     }
 }
 
-static void end_front(cadre_organization_t *front, int32_t now)
+static void end_front(cadre_world_t *world, cadre_organization_t *front)
 {
-    front->ended = now;
+    front->ended = world->now;
     front->end = CADRE_END_DESTROYED;
+    cadre_report(world, front, CADRE_EVENT_ended, NULL, CADRE_NONE, CADRE_MISSING);
 }
 
 /* ---------------------------------------------------------------- what events do */
@@ -54,7 +55,7 @@ static void destroy(cadre_world_t *world, cadre_organization_t *organization)
         cadre_organization_end(world, organization, CADRE_END_DESTROYED);
     else if (organization->kind == CADRE_KIND_FRONT && cadre_organization_lives(organization)) {
         cadre_coalitions_mutiny(world, organization);
-        end_front(organization, world->now);
+        end_front(world, organization);
     }
 }
 
