@@ -4,9 +4,11 @@
 #include "scenario/series.h"
 #include "scenario/settings.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FOUNDERS = 1000000000, MOST_COPIES = 10000 };
+enum { MOST_FOUNDERS = 1000000000, MOST_COPIES = 10000, MOST_ID = 32 };
 
 /* What parameters are made from, in rising precedence. */
 typedef struct {
@@ -252,6 +254,39 @@ static int read_organization(cadre_loading_t *self, const cadre_json_t *organiza
     return status;
 }
 
+/* Whether `id` is what a copy of the organization is called: its id, a hyphen, and a number from 2
+ * to the number of copies. */
+static bool is_copy(const cadre_organization_spec_t *of, const char *id)
+{
+    const size_t length = strlen(of->id);
+    if (strncmp(id, of->id, length) != 0 || id[length] != '-')
+        return false;
+    const char *number = id + length + 1;
+    if (number[0] == '0' || number[0] == '\0' || number[strspn(number, "0123456789")] != '\0')
+        return false;
+    const long k = strtol(number, NULL, 10);
+    return k >= 2 && k <= of->copies;
+}
+
+/* Every copy needs an id that is one and that no other organization has. */
+static int check_copies(cadre_loading_t *self, const cadre_json_t *organizations, int index)
+{
+    const cadre_organization_spec_t *of = &self->organizations[index];
+    const int digits = snprintf(NULL, 0, "%d", of->copies);
+    if (of->copies > 1 && strlen(of->id) + 1 + (size_t)digits > MOST_ID)
+        return cadre_fail_at_key(
+            organizations, index, self->err, NULL,
+            "'%s' is too long an id for %d copies: they are called %s-2 and so "
+            "on, in %d characters at most",
+            of->id, of->copies, of->id, MOST_ID);
+    for (int o = 0; o < self->scenario->specification.organization_count; o++)
+        if (is_copy(of, self->organizations[o].id))
+            return cadre_fail_at_key(organizations, o, self->err, NULL,
+                                     "a copy of '%s' is called '%s'", of->id,
+                                     self->organizations[o].id);
+    return CADRE_OK;
+}
+
 static int read_organizations(cadre_loading_t *self, const sources_t *sources)
 {
     const cadre_json_t *object;
@@ -271,6 +306,8 @@ static int read_organizations(cadre_loading_t *self, const sources_t *sources)
     self->scenario->specification.organization_count = count;
     for (int i = 0; i < count && status == CADRE_OK; i++)
         status = read_organization(self, object, i, sources, &self->organizations[i]);
+    for (int i = 0; i < count && status == CADRE_OK; i++)
+        status = check_copies(self, object, i);
     return status;
 }
 
