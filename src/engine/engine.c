@@ -55,13 +55,14 @@ static int make_room(void **array, int *capacity, int needed, size_t size)
     return CADRE_OK;
 }
 
-/* The row of an organization that was born, unless it had ended before the row before. */
+/* The row of an organization that was born, unless it has had two since its end: of two rows next
+ * to each other one is in every file. */
 static int record_born(cadre_world_t *world, cadre_result_t *result, int organization)
 {
     cadre_replicate_t *replicate = &result->replicate;
     cadre_organization_row_t what;
     cadre_world_organization(world, organization, &what);
-    if (what.ended >= 0 && what.ended <= result->recorded)
+    if (what.ended >= 0 && what.ended <= result->recorded[0])
         return CADRE_OK;
     void *rows = result->born_rows;
     const int code = make_room(&rows, &result->born_row_capacity, replicate->born_row_count + 1,
@@ -88,7 +89,8 @@ static int record_row(cadre_world_t *world, cadre_result_t *result)
                             row + (size_t)k * CADRE_MEASURE_COUNT);
     for (int b = 0; b < cadre_world_born_count(world) && code == CADRE_OK; b++)
         code = record_born(world, result, declared + b);
-    result->recorded = cadre_world_now(world);
+    result->recorded[0] = result->recorded[1];
+    result->recorded[1] = cadre_world_now(world);
     replicate->row_count++;
     return code;
 }
@@ -188,8 +190,17 @@ static int conclude(const cadre_world_t *world, cadre_result_t *result)
     result->replicate.status = cadre_world_status(world);
     for (int k = 0; k < result->replicate.organizations; k++)
         cadre_world_outcome(world, cadre_world_observed(world, k), &result->outcomes[k]);
+    return copy_happenings(world, result);
+}
+
+/* Names who was born, also in a run that failed: its rows are of them. What cannot be named is
+ * dropped. */
+static int name_born(const cadre_world_t *world, cadre_result_t *result)
+{
     const int code = copy_born(world, result);
-    return code == CADRE_OK ? copy_happenings(world, result) : code;
+    if (code != CADRE_OK)
+        result->replicate.born_row_count = result->replicate.branch_count = 0;
+    return code;
 }
 
 /* An empty result, whatever the buffers served for before. */
@@ -201,7 +212,7 @@ static void reset(cadre_result_t *result, const cadre_assignment_t *assignment)
                                             .organizations = organizations,
                                             .values = result->values,
                                             .outcomes = result->outcomes};
-    result->recorded = -1;
+    result->recorded[0] = result->recorded[1] = -1;
     memset(result->outcomes, 0, (size_t)organizations * sizeof *result->outcomes);
 }
 
@@ -217,6 +228,9 @@ static int live_and_conclude(const cadre_assignment_t *assignment, cadre_world_t
         code = live(assignment, world, result);
         result->replicate.last_step = cadre_world_now(world);
     }
+    const int named = name_born(world, result);
+    if (code == CADRE_OK)
+        code = named;
     return code == CADRE_OK ? conclude(world, result) : code;
 }
 

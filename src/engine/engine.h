@@ -42,7 +42,8 @@ typedef struct {
     int row_count;       /* rows really reached (fewer when capped or failed) */
     const float *values; /* [row][organization][CADRE_MEASURE_COUNT] */
     /* Organizations that were born, in order of birth: theirs are the indices after those of the
-     * specification. Their rows go from birth to the first after their end, by (row, birth). */
+     * specification. Their rows go from birth to the second at or after their end (the first may be
+     * one that a file leaves out), by (row, birth). */
     const cadre_organization_row_t *born;
     int born_count;
     const cadre_born_row_t *born_rows;

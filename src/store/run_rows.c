@@ -90,6 +90,23 @@ static void sum_born_flows(const cadre_replicate_t *replicate, const bool *wante
     }
 }
 
+static const cadre_organization_row_t *born_of(const cadre_scenario_t *scenario,
+                                               const cadre_replicate_t *replicate, int organization)
+{
+    return &replicate->born[organization - scenario->specification.organization_count];
+}
+
+/* Whether a born organization had ended when the row before `row` was written, of those a file
+ * wants: that one was its last then. */
+static bool is_past(const cadre_organization_row_t *born, const int32_t *steps, const bool *wanted,
+                    int row)
+{
+    do
+        row--;
+    while (row >= 0 && wanted != NULL && !wanted[row]);
+    return row >= 0 && born->ended >= 0 && born->ended <= steps[row];
+}
+
 /* The rows of born organizations at a row; `next` is the first not yet written. */
 static int add_born_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
                          const cadre_replicate_t *replicate, const int32_t *steps,
@@ -97,11 +114,12 @@ static int add_born_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
 {
     float measures[CADRE_MEASURE_COUNT];
     for (; next < replicate->born_row_count && replicate->born_rows[next].row <= row; next++) {
-        if (wanted != NULL && !wanted[row])
+        const int organization = replicate->born_rows[next].organization;
+        if ((wanted != NULL && !wanted[row]) ||
+            is_past(born_of(scenario, replicate, organization), steps, wanted, row))
             continue;
         sum_born_flows(replicate, wanted, next, measures);
-        add_measures(sheet, scenario, replicate->run,
-                     id_of(scenario, replicate, replicate->born_rows[next].organization),
+        add_measures(sheet, scenario, replicate->run, id_of(scenario, replicate, organization),
                      steps[row], measures);
     }
     return next;
@@ -177,15 +195,17 @@ static bool born_hours(const cadre_replicate_t *replicate, int first, int last, 
 }
 
 static void add_born_purposes(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
-                              const cadre_replicate_t *replicate, int first, int last, int32_t step)
+                              const cadre_replicate_t *replicate, const cadre_rows_t *rows,
+                              int first, int row)
 {
     float hours[CADRE_HOURS_COUNT];
     for (int b = 0; b < replicate->born_count; b++) {
-        if (!born_hours(replicate, first, last, scenario->specification.organization_count + b,
-                        hours))
+        const int organization = scenario->specification.organization_count + b;
+        if (is_past(&replicate->born[b], rows->steps, rows->yearly, row) ||
+            !born_hours(replicate, first, row, organization, hours))
             continue;
         for (int p = 0; p < CADRE_HOURS_COUNT; p++)
-            add_hours(sheet, scenario, replicate->run, replicate->born[b].name, step,
+            add_hours(sheet, scenario, replicate->run, replicate->born[b].name, rows->steps[row],
                       (cadre_hours_t)p, hours[p]);
     }
 }
@@ -202,7 +222,7 @@ void cadre_add_purpose_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenar
                 add_hours(sheet, scenario, replicate->run, observed_id(scenario, k),
                           rows->steps[row], (cadre_hours_t)p,
                           hours_between(replicate, first, row, k, (cadre_hours_t)p));
-        add_born_purposes(sheet, scenario, replicate, first, row, rows->steps[row]);
+        add_born_purposes(sheet, scenario, replicate, rows, first, row);
         first = row + 1;
     }
 }
