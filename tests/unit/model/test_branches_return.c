@@ -82,11 +82,12 @@ static int rebuilt(fixture_t *self)
     return small_world_happened(self->world, 0, CADRE_EVENT_rebuilt) - before;
 }
 
-/* .5 a month is 6 a year: 1 - exp(-6 dt) a week. */
+/* 2 a month are 24 a year: 1 - exp(-24 dt) a week. */
 static void it_comes_back_at_its_rate(void **state)
 {
     fixture_t *self = *state;
-    check_binomial(rebuilt(self), 4000, 1 - exp(-6 * DT));
+    party(self)->parameters.branches_rebuild_per_month = 2;
+    check_binomial(rebuilt(self), 4000, 1 - exp(-24 * DT));
     party(self)->parameters.branches_rebuild_per_month = 0;
     assert_int_equal(rebuilt(self), 0);
 }

@@ -202,6 +202,27 @@ static void mutinies_come_with_terms(void **state)
     }
 }
 
+/* The same to the last luck: it is the fourth word of the front's draw at its site that decides. */
+static void a_mutiny_is_decided_by_its_word(void **state)
+{
+    fixture_t *self = *state;
+    parameters(self)->coalitions_mutiny = 1;
+    parameters(self)->coalitions_control = 0.8;
+    party(self)->openness = 0.42;
+    self->world->month = 9;
+    self->world->month_begins = true;
+    const uint64_t id = cadre_identity(CADRE_BIRTH_PRESENCE, front(self)->id, 0, 0);
+    const double p = 1 - exp(-0.8 * 0.58 / 2);
+    for (uint32_t r = 0; r < LUCKS; r++) {
+        restore(self);
+        self->world->luck.replicate = 1000 + r;
+        const cadre_words_t words =
+            cadre_draw(self->world->luck, id, (uint32_t)self->world->now, CADRE_DRAW_FRONT, 0);
+        cadre_coalitions_week(self->world);
+        assert_int_equal(front(self)->members == 0, cadre_uniform(words.word[3]) < p);
+    }
+}
+
 static void an_open_parent_or_one_without_control_sees_none(void **state)
 {
     fixture_t *self = *state;
@@ -364,6 +385,7 @@ int main(void)
         TEST(who_is_converted_joins_the_parent),
         TEST(a_front_without_control_feeds_the_movement),
         TEST(mutinies_come_with_terms),
+        TEST(a_mutiny_is_decided_by_its_word),
         TEST(an_open_parent_or_one_without_control_sees_none),
         TEST(a_mutiny_burns_the_site),
         TEST(half_of_a_lost_reputation_comes_back_in_its_years),

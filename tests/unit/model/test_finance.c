@@ -19,6 +19,10 @@ static int set_up(void **state)
     self->small->organizations[0].founders.cadre_share = 0.5;
     self->world = small_world_begin(self->small, 1);
     self->world->month_begins = false;
+    const cadre_segment_t *all = &cadre_branch_number(self->world, party(self), 0)->people;
+    for (int32_t k = 0; k < all->count; k++) /* every other one is a cadre */
+        self->world->people.stage[all->start + k] =
+            k % 2 == 0 ? CADRE_STAGE_MEMBER : CADRE_STAGE_CADRE;
     *state = self;
     return 0;
 }
