@@ -294,6 +294,8 @@ static void act_on_marked(cadre_world_t *world)
 
 /* ---------------------------------------------------------------- F: endings and books */
 
+enum { SMALLEST = 2 }; /* people who hold together by need */
+
 static void keep_books(cadre_world_t *world, cadre_organization_t *organization)
 {
     for (int32_t k = 0; k < organization->branch_count; k++) {
@@ -310,9 +312,19 @@ static void keep_books(cadre_world_t *world, cadre_organization_t *organization)
                 organization->start_members * CADRE_WEEK_YEARS);
 }
 
-static void end_if_empty(cadre_world_t *world, cadre_organization_t *organization)
+/* Whether it is over: nobody is left, or it was held together by need, which takes two and lasts no
+ * longer than the need (M24). */
+static bool is_over(const cadre_world_t *world, const cadre_organization_t *organization)
 {
-    if (organization->members == 0)
+    if (organization->members == 0 || !organization->parameters.exit_necessity)
+        return organization->members == 0;
+    const bool needed = !cadre_world_has(world, CADRE_MECHANISM_environment) || world->need > 0;
+    return organization->members < SMALLEST || !needed;
+}
+
+static void end_if_over(cadre_world_t *world, cadre_organization_t *organization)
+{
+    if (is_over(world, organization))
         cadre_organization_end(world, organization, CADRE_END_DIED);
 }
 
@@ -375,6 +387,6 @@ void cadre_schedule_week(cadre_world_t *world)
     for_each_organization(world, keep_books);
 
     world->now++;
-    for_each_organization(world, end_if_empty);
+    for_each_organization(world, end_if_over);
     cadre_schedule_open(world);
 }
