@@ -134,48 +134,57 @@ static void write_block(const cadre_block_t *block, int32_t slot)
     }
 }
 
-/* The sums of the block's people of one stage: how many, energy, and drive without staff. */
-static void sum_stage(const cadre_block_t *block, cadre_stage_t stage, cadre_sums_t *sums)
+/* What the people of a block add to sums, in fixed point; nothing beyond `count`. */
+typedef struct {
+    int32_t stage[CADRE_BLOCK]; /* CADRE_NONE beyond */
+    int32_t energy[CADRE_BLOCK];
+    int32_t unpaid[CADRE_BLOCK]; /* drive without a post */
+} parts_t;
+
+/* Sums of one stage: 64 x 1.5 x 2^20 at most. */
+static void sum_stage(const parts_t *parts, int lanes, int32_t stage, cadre_sums_t *sums)
 {
-    int32_t n = 0;
-    int32_t drive = 0; /* 64 x 1.5 x 2^20 at most */
-    int32_t vigour = 0;
-    for (int i = 0; i < block->count; i++) {
-        const int32_t here = block->stage[i] == (int32_t)stage;
-        const int32_t unpaid = here & ((block->flags[i] & CADRE_FLAG_STAFF) == 0);
-        n += here;
-        vigour += here * cadre_fixedf(block->energy[i]);
-        drive += unpaid * cadre_fixedf(block->energy[i] * (0.5f + block->belief[i]));
+    int32_t n = 0, unpaid = 0, vigour = 0;
+    for (int i = 0; i < lanes; i++) {
+        const int32_t here = -(parts->stage[i] == stage); /* all bits or none */
+        n -= here;
+        vigour += here & parts->energy[i];
+        unpaid += here & parts->unpaid[i];
     }
     sums->staged[stage] += n;
     sums->vigour[stage] += vigour;
-    sums->drive[stage] += drive;
+    sums->drive[stage] += unpaid;
 }
 
 /* What the block did: sums for its tile, over real people only. */
 static void sum_block(const cadre_block_t *block, cadre_tile_t *tile)
 {
+    parts_t parts;
     int32_t commitment = 0, belief = 0, energy = 0; /* 64 x 2^20 at most */
-    int32_t staff = 0, staff_drive = 0, promoted = 0, marked = 0;
-    for (int i = 0; i < block->count; i++) {
-        commitment += cadre_fixedf(block->commitment[i]);
-        belief += cadre_fixedf(block->belief[i]);
-        energy += cadre_fixedf(block->energy[i]);
-    }
-    for (int i = 0; i < block->count; i++) {
-        const int32_t paid = (block->flags[i] & CADRE_FLAG_STAFF) != 0;
-        staff += paid;
-        staff_drive += paid * cadre_fixedf(block->energy[i] * (0.5f + block->belief[i]));
-        promoted += block->outcome[i] & CADRE_OUTCOME_PROMOTED;
-        marked += block->outcome[i] > CADRE_OUTCOME_PROMOTED;
+    int32_t staff = 0, paid = 0, promoted = 0, marked = 0;
+    const int lanes = block->lanes;
+    for (int i = 0; i < lanes; i++) {
+        const int32_t real = -(i < block->count);
+        const int32_t post = -((block->flags[i] & CADRE_FLAG_STAFF) != 0);
+        const int32_t drive = real & cadre_fixedf(block->energy[i] * (0.5f + block->belief[i]));
+        parts.stage[i] = real ? block->stage[i] : CADRE_NONE;
+        parts.energy[i] = real & cadre_fixedf(block->energy[i]);
+        parts.unpaid[i] = drive & ~post;
+        commitment += real & cadre_fixedf(block->commitment[i]);
+        belief += real & cadre_fixedf(block->belief[i]);
+        energy += parts.energy[i];
+        staff -= real & post;
+        paid += drive & post;
+        promoted += real & block->outcome[i] & CADRE_OUTCOME_PROMOTED;
+        marked -= real & -(block->outcome[i] > CADRE_OUTCOME_PROMOTED);
     }
     tile->sums.commitment += commitment;
     tile->sums.belief += belief;
     tile->sums.energy += energy;
     tile->sums.staff += staff;
-    tile->sums.staff_drive += staff_drive;
+    tile->sums.staff_drive += paid;
     for (int s = 0; s < CADRE_STAGE_COUNT; s++)
-        sum_stage(block, (cadre_stage_t)s, &tile->sums);
+        sum_stage(&parts, lanes, s, &tile->sums);
     tile->promoted += promoted;
     tile->marked += marked;
 }
