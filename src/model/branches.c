@@ -212,7 +212,8 @@ void cadre_branches_rebuild(cadre_world_t *world)
     for (int32_t k = 0; k < world->order_count && world->error == CADRE_OK; k++) {
         cadre_organization_t *organization = world->organizations[world->order[k]];
         const double rate = organization->parameters.branches_rebuild_per_month;
-        if (organization->ended == CADRE_NONE || rate <= 0 || (double)world->need <= NEEDED ||
+        if (organization->ended == CADRE_NONE || organization->end == CADRE_END_MERGED ||
+            rate <= 0 || (double)world->need <= NEEDED ||
             !cadre_kind_has_people(organization->kind))
             continue;
         const cadre_words_t words =

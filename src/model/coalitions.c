@@ -12,7 +12,8 @@
  *              afar: a front without control feeds the movement instead
  *
  * Half of a lost reputation is back after reputation_years. Without a branch of the parent those
- * who are left drift off. The front's own parameters hold; openness is the parent's. */
+ * who are left drift off; a front of a parent that has ended ends when nobody is left. The front's
+ * own parameters hold; openness is the parent's. */
 #include "base/error.h"
 #include "base/sampling.h"
 #include "model/mechanisms.h"
@@ -179,13 +180,35 @@ static void front_week(cadre_world_t *world, cadre_organization_t *front)
     }
 }
 
+static bool has_ended(const cadre_organization_t *organization)
+{
+    return organization->ended != CADRE_NONE;
+}
+
 void cadre_coalitions_week(cadre_world_t *world)
 {
     for (int32_t k = 0; k < world->order_count && world->error == CADRE_OK; k++) {
         cadre_organization_t *front = world->organizations[world->order[k]];
-        if (front->kind == CADRE_KIND_FRONT && cadre_organization_lives(front))
-            front_week(world, front);
+        if (front->kind != CADRE_KIND_FRONT || !cadre_organization_lives(front))
+            continue;
+        front_week(world, front);
+        if (front->members == 0 && has_ended(world->organizations[front->parent]))
+            cadre_coalitions_end(world, front, CADRE_END_DIED);
     }
+}
+
+void cadre_coalitions_end(cadre_world_t *world, cadre_organization_t *front, cadre_end_t end)
+{
+    for (int32_t s = 0; s < world->specification->site_count; s++) {
+        const place_t place = place_at(world, front, s);
+        const int32_t n = front->presence[s].participants;
+        world->home += n;
+        cadre_count(front, CADRE_MEASURE_to_home, n);
+        leave(&place, &front->presence[s], n);
+    }
+    front->ended = world->now;
+    front->end = end;
+    cadre_report(world, front, CADRE_EVENT_ended, NULL, CADRE_NONE, CADRE_MISSING);
 }
 
 void cadre_coalitions_mutiny(cadre_world_t *world, cadre_organization_t *front)

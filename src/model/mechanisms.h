@@ -78,7 +78,9 @@ void cadre_branches_reorient(cadre_world_t *world, cadre_organization_t *organiz
 
 /* coalitions.c: fronts, whose participants are counted; reputation at a site. */
 void cadre_coalitions_week(cadre_world_t *world);
-/* All participants of a front leave, at every site. */
+/* Ends a front; its participants go home. */
+void cadre_coalitions_end(cadre_world_t *world, cadre_organization_t *front, cadre_end_t end);
+/* A mutiny at every site of a front. */
 void cadre_coalitions_mutiny(cadre_world_t *world, cadre_organization_t *front);
 
 /* finance.c: dues, staff, costs. */
@@ -89,6 +91,11 @@ void cadre_finance_week(cadre_world_t *world, cadre_organization_t *organization
  * is founded this week is there, what events do. */
 void cadre_script_in_force(cadre_world_t *world);
 void cadre_script_act(cadre_world_t *world);
+/* Puts the parameters of one organization in force; what it would hand down to one that is born of
+ * it: its own as lasting events have changed them. */
+void cadre_script_parameters(const cadre_world_t *world, cadre_organization_t *organization);
+void cadre_script_lasting(const cadre_world_t *world, const cadre_organization_t *organization,
+                          cadre_parameters_t *out);
 
 /* founding.c: an organization's founders appear. */
 void cadre_founding_week(cadre_world_t *world);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/sampling.h"
 #include "model/identities.h"
+#include "model/mechanisms.h"
 #include "model/members.h"
 #include "model/people.h"
 
@@ -137,11 +138,11 @@ cadre_organization_t *cadre_organization_bear(cadre_world_t *world, cadre_organi
     self->kind = kind;
     self->parent = parent->index;
     self->founded = true;
-    self->base = parent->parameters;
+    cadre_script_lasting(world, parent, &self->base);
     if (kind != parent->kind)
         cadre_parameters_of_kind(kind, &self->base);
     drift_parameters(world, self, drift);
-    self->parameters = self->base;
+    cadre_script_parameters(world, self);
     self->detached = parent->detached;
     return world->error == CADRE_OK ? self : NULL;
 }

@@ -11,35 +11,57 @@ static bool holds(const cadre_event_spec_t *event, int32_t now)
     return event->step <= now && (event->until == CADRE_NONE || now < event->until);
 }
 
+/* Whether the event changes parameters of an organization. What lasts and was in force before an
+ * organization was born is in what it began with. */
+static bool concerns(const cadre_event_spec_t *event, const cadre_organization_t *organization)
+{
+    const bool inherited = organization->specification == NULL && event->until == CADRE_NONE &&
+                           event->step <= organization->born;
+    return event->type == CADRE_EVENT_set && !inherited &&
+           (event->organization == CADRE_NONE || event->organization == organization->index);
+}
+
+static void set(const cadre_event_spec_t *event, cadre_parameters_t *parameters)
+{
+    for (int32_t s = 0; s < event->setting_count; s++)
+        cadre_parameter_set(event->settings[s].parameter, parameters, event->settings[s].value);
+}
+
+void cadre_script_lasting(const cadre_world_t *world, const cadre_organization_t *organization,
+                          cadre_parameters_t *out)
+{
+    const cadre_specification_t *specification = world->specification;
+    *out = organization->base;
+    for (int32_t e = 0; e < specification->event_count; e++) {
+        const cadre_event_spec_t *event = &specification->events[e];
+        if (event->until == CADRE_NONE && holds(event, world->now) && concerns(event, organization))
+            set(event, out);
+    }
+}
+
+void cadre_script_parameters(const cadre_world_t *world, cadre_organization_t *organization)
+{
+    const cadre_specification_t *specification = world->specification;
+    organization->parameters = organization->base;
+    for (int32_t e = 0; e < specification->event_count; e++) {
+        const cadre_event_spec_t *event = &specification->events[e];
+        if (holds(event, world->now) && concerns(event, organization))
+            set(event, &organization->parameters);
+    }
+}
+
 static void put_in_force(cadre_world_t *world)
 {
     const cadre_specification_t *specification = world->specification;
     world->mechanisms = specification->mechanisms;
-    for (int32_t o = 0; o < world->organization_count; o++)
-        world->organizations[o]->parameters = world->organizations[o]->base;
     for (int32_t e = 0; e < specification->event_count; e++) {
         const cadre_event_spec_t *event = &specification->events[e];
-        if (!holds(event, world->now))
-            continue;
-        if (event->type == CADRE_EVENT_switch)
+        if (event->type == CADRE_EVENT_switch && holds(event, world->now))
             world->mechanisms = (world->mechanisms & ~(1u << event->mechanism)) |
                                 ((uint32_t)event->on << event->mechanism);
-        if (event->type != CADRE_EVENT_set)
-            continue;
-        for (int32_t o = 0; o < world->organization_count; o++)
-            if (event->organization == CADRE_NONE || event->organization == o)
-                for (int32_t s = 0; s < event->setting_count; s++)
-                    cadre_parameter_set(event->settings[s].parameter,
-                                        &world->organizations[o]->parameters,
-                                        event->settings[s].value);
     }
-}
-
-static void end_front(cadre_world_t *world, cadre_organization_t *front)
-{
-    front->ended = world->now;
-    front->end = CADRE_END_DESTROYED;
-    cadre_report(world, front, CADRE_EVENT_ended, NULL, CADRE_NONE, CADRE_MISSING);
+    for (int32_t o = 0; o < world->organization_count; o++)
+        cadre_script_parameters(world, world->organizations[o]);
 }
 
 /* ---------------------------------------------------------------- what events do */
@@ -53,10 +75,8 @@ static void destroy(cadre_world_t *world, cadre_organization_t *organization)
 {
     if (has_members(organization))
         cadre_organization_end(world, organization, CADRE_END_DESTROYED);
-    else if (organization->kind == CADRE_KIND_FRONT && cadre_organization_lives(organization)) {
-        cadre_coalitions_mutiny(world, organization);
-        end_front(world, organization);
-    }
+    else if (organization->kind == CADRE_KIND_FRONT && cadre_organization_lives(organization))
+        cadre_coalitions_end(world, organization, CADRE_END_DESTROYED);
 }
 
 /* Everybody goes over; the organization ends by it. */

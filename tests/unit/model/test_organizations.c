@@ -1,4 +1,5 @@
 /* model/organizations: names, births, and going over with one's whole state. */
+#include "model/mechanisms.h"
 #include "model/members.h"
 #include "model/organizations.h"
 #include "model/people.h"
@@ -132,15 +133,26 @@ static void children_of_one_week_have_identities_of_their_own(void **state)
         assert_true(id[k] == cadre_identity(CADRE_BIRTH_OFFSPRING, party(self)->id, 60, k));
 }
 
-/* Parameters in force are copied, also those an event has changed. */
+/* Parameters are copied, also those an event has changed for good, but not what holds for a time.
+ */
 static void without_drift_parameters_are_those_of_the_parent(void **state)
 {
     fixture_t *self = *state;
-    party(self)->parameters.recruitment_rho = 1.25;
-    party(self)->parameters.branches_n_min = 7;
-    const cadre_organization_t *born = bear(self, NULL, 0);
-    assert_memory_equal(&born->base, &party(self)->parameters, sizeof born->base);
-    assert_memory_equal(&born->parameters, &party(self)->parameters, sizeof born->base);
+    party(self)->base.recruitment_rho = 1.25;
+    cadre_event_spec_t *lasts = small_world_event(self->small, CADRE_EVENT_set, "line", 5, 0);
+    small_world_setting(self->small, lasts, "branches.n_min", 7);
+    cadre_event_spec_t *passes = small_world_event(self->small, CADRE_EVENT_set, "crisis", 6, -1);
+    small_world_setting(self->small, passes, "leadership.openness", 0.9);
+    passes->until = 70;
+    cadre_organization_t *born = bear(self, NULL, 0);
+    cadre_parameters_t expected = party(self)->base;
+    expected.branches_n_min = 7;
+    assert_memory_equal(&born->base, &expected, sizeof expected);
+    expected.leadership_openness = 0.9; /* for all, and so for who is born under it */
+    assert_memory_equal(&born->parameters, &expected, sizeof expected);
+    self->world->now = 70;
+    cadre_script_parameters(self->world, born);
+    assert_memory_equal(&born->parameters, &born->base, sizeof expected);
 }
 
 /* A mass organization that asks other hours than its kind: what splits from it asks those too. */
@@ -148,10 +160,10 @@ static void what_is_of_the_parents_kind_keeps_the_parents_own_parameters(void **
 {
     fixture_t *self = *state;
     party(self)->kind = CADRE_KIND_MASS;
-    party(self)->parameters.effort_demand_hours = 6;
+    party(self)->base.effort_demand_hours = 6;
     const cadre_organization_t *born =
         cadre_organization_bear(self->world, party(self), CADRE_KIND_MASS, NULL, "split", 0);
-    assert_memory_equal(&born->base, &party(self)->parameters, sizeof born->base);
+    assert_memory_equal(&born->base, &party(self)->base, sizeof born->base);
 }
 
 static void another_kind_brings_its_own_parameters(void **state)
