@@ -12,6 +12,15 @@
 
 /* ---------------------------------------------------------------- create and free */
 
+static void free_organization(cadre_organization_t *organization)
+{
+    cadre_free(organization->branches);
+    cadre_free(organization->presence);
+    cadre_free(organization->joined);
+    cadre_free(organization->gone_early);
+    cadre_free(organization);
+}
+
 /* Room for an organization that one replicate needs after the other. */
 static cadre_organization_t *make_organization(cadre_world_t *self)
 {
@@ -25,11 +34,13 @@ static cadre_organization_t *make_organization(cadre_world_t *self)
         cadre_alloc((size_t)specification->site_count, sizeof *organization->presence);
     organization->joined = cadre_alloc(weeks, sizeof *organization->joined);
     organization->gone_early = cadre_alloc(weeks, sizeof *organization->gone_early);
+    if (organization->presence == NULL || organization->joined == NULL ||
+        organization->gone_early == NULL) {
+        free_organization(organization);
+        return NULL;
+    }
     self->organizations[self->organization_made++] = organization;
-    return organization->presence != NULL && organization->joined != NULL &&
-                   organization->gone_early != NULL
-               ? organization
-               : NULL;
+    return organization;
 }
 
 static bool reserve_organizations(cadre_world_t *self, int32_t count)
@@ -128,13 +139,8 @@ void cadre_world_free(cadre_world_t *self)
 {
     if (self == NULL)
         return;
-    for (int32_t o = 0; o < self->organization_made; o++) {
-        cadre_free(self->organizations[o]->branches);
-        cadre_free(self->organizations[o]->presence);
-        cadre_free(self->organizations[o]->joined);
-        cadre_free(self->organizations[o]->gone_early);
-        cadre_free(self->organizations[o]);
-    }
+    for (int32_t o = 0; o < self->organization_made; o++)
+        free_organization(self->organizations[o]);
     cadre_free(self->organizations);
     cadre_free(self->order);
     cadre_free(self->wave_series);

@@ -1,4 +1,5 @@
 /* model/organizations: names, births, and going over with one's whole state. */
+#include "base/memory.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
 #include "model/organizations.h"
@@ -462,6 +463,51 @@ static void a_world_with_births_begins_afresh(void **state)
     small_world_free(small);
 }
 
+/* ---------------------------------------------------------------- out of memory */
+
+/* Weeks until the end or the first failure. */
+static int run_to_the_end(cadre_world_t *world, uint32_t replicate)
+{
+    int code = cadre_world_begin(world, (cadre_luck_t){1, replicate});
+    while (code == CADRE_OK && cadre_world_now(world) < 30)
+        code = cadre_world_step(world);
+    return code;
+}
+
+/* Whatever allocation fails while organizations begin, split, break up and merge, the world says so
+ * and lives the next replicate as if nothing had been. */
+static void births_out_of_memory_are_an_error(void **state)
+{
+    (void)state;
+    small_world_t *small = small_world_create(30, 6);
+    small->organizations[0].copies = 12;
+    small->organizations[0].founders.members = 40;
+    small_world_add(small, "rival");
+    small_world_event(small, CADRE_EVENT_split, "a", 5, 0)->share = 0.5;
+    small_world_event(small, CADRE_EVENT_fragment, "b", 10, 1)->pieces = 9;
+    small_world_event(small, CADRE_EVENT_merge, "c", 15, 0)->into = 1;
+    cadre_world_t *fresh = small_world_begin(small, 2);
+    small_world_run(fresh, 30);
+    int failures = 0;
+    for (long allocation = 1;; allocation++) {
+        cadre_world_t *world = cadre_world_create(&small->specification);
+        cadre_memory_fail_after(allocation);
+        const int code = run_to_the_end(world, 1);
+        cadre_memory_fail_after(0);
+        failures += code == CADRE_ERROR_MEMORY;
+        assert_int_equal(run_to_the_end(world, 2), CADRE_OK);
+        assert_int_equal(cadre_world_born_count(world), cadre_world_born_count(fresh));
+        for (int o = 0; o < 2 + cadre_world_born_count(fresh); o++)
+            small_world_check_same(fresh, o, world, o);
+        cadre_world_free(world);
+        if (code == CADRE_OK)
+            break;
+    }
+    assert_true(failures > 30);
+    cadre_world_free(fresh);
+    small_world_free(small);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -485,6 +531,7 @@ int main(void)
         cmocka_unit_test(a_world_that_splits_and_merges_adds_up),
         cmocka_unit_test(copies_begin_with_the_world),
         cmocka_unit_test(a_world_with_births_begins_afresh),
+        cmocka_unit_test(births_out_of_memory_are_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
