@@ -29,9 +29,11 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
     [CADRE_OPTION_DROP_FAILED] = {"drop-failed", 0, NULL,      "leave out whole blocks with a run that failed or has no value, instead of refusing"},
     [CADRE_OPTION_EVERY]     = {"every",     0,   "TIME",      "rows over time: week, month (default of 'run'), year (of 'compare')"},
     [CADRE_OPTION_KEEP_RUNS] = {"keep-runs", 0,   "N",         "runs in series, branches, purpose, events: a number (default: 1000) or all"},
-    [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario in DIR"},
+    [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario or sweep in DIR"},
     [CADRE_OPTION_TRACE]     = {"trace",     0,   "ID",        "print one person's weeks as CSV instead of results"},
     [CADRE_OPTION_FORMAT]    = {"format",    0,   "FORMAT",    "form of the output"},
+    [CADRE_OPTION_SHARD]     = {"shard",     0,   "I/N",       "only every N-th run, from run I on: one of N processes or machines"},
+    [CADRE_OPTION_DRY_RUN]   = {"dry-run",   0,   NULL,        "say what would be run, how long it takes, how much space; run nothing that counts"},
     [CADRE_OPTION_VERSION]   = {"version",   0,   NULL,        "version of the program and of the model"},
 };
 
@@ -131,6 +133,68 @@ static const cadre_command_t commands[] = {
          "cadre analyze prim --design design.csv --outcomes runs.csv --when 'y_iso_members_end "
          "< 100'",
      .obey = cadre_command_analyze},
+    {.name = "sweep",
+     .operands = "DESIGN",
+     .least = 1,
+     .most = 1,
+     .options = OWN(SHARD) | OWN(DRY_RUN) | OWN(FORCE),
+     .summary = "run a design: many points, several runs at each",
+     .details =
+         "DESIGN is the name of a file in configs/designs, or a path. Every run is written down in "
+         "DIR/journal.txt when it is done; the same command goes on where an earlier one was "
+         "interrupted, and when all runs are there DIR gets runs.csv (a row per run: inputs p_, "
+         "outcomes y_), summary.csv and datapackage.json. With --shard each process has a journal "
+         "of "
+         "its own, and 'cadre merge' makes the files: the same, byte for byte.\n"
+         "Ends with 0; 3 some runs failed (their rows say so); 64 wrong command line; 65 bad "
+         "design "
+         "or damaged journal; 66 no such design; 71 too large for the memory; 73 DIR cannot be "
+         "used; "
+         "74 not written: what was saved stays; 75 another process is at work; 78 DIR holds "
+         "another "
+         "sweep; 128+n signal n, after saving.",
+     .examples = "cadre sweep quick --dry-run\n"
+                 "cadre sweep quick\n"
+                 "cadre sweep lhs-12 --shard 1/8 -o /scratch/lhs",
+     .obey = cadre_command_sweep},
+    {.name = "merge",
+     .operands = "DIR...",
+     .least = 1,
+     .most = -1,
+     .options = OWN(FORCE),
+     .summary = "make the files of a sweep from the journals of its shards",
+     .details =
+         "Checks that the journals are of one sweep and hold every run exactly once. Without "
+         "-o the files go to the only DIR.\n"
+         "Ends with 0; 3 some runs failed; 65 runs missing, there twice, or a damaged journal; "
+         "66 no journal; 73, 74, 75, 78 as 'cadre sweep'.",
+     .examples = "cadre merge results/sweep-quick\n"
+                 "cadre merge /scratch/a /scratch/b -o results/sweep-quick",
+     .obey = cadre_command_merge},
+    {.name = "status",
+     .operands = "DIR",
+     .least = 1,
+     .most = 1,
+     .summary = "how far a sweep is, shard by shard",
+     .details =
+         "Counts the whole runs in the journals of DIR, also while they are being written. Ends "
+         "with 0; 65 damaged journal; 66 no journal.",
+     .examples = "cadre status results/sweep-quick",
+     .obey = cadre_command_status},
+    {.name = "design",
+     .operands = "DESIGN",
+     .least = 1,
+     .most = 1,
+     .options = OWN(FORCE),
+     .summary = "the points of a design as CSV",
+     .details =
+         "Columns: block (points that belong together), role (A, AB1, B of a Sobol' design; "
+         "the step of a Morris trajectory), then the inputs. To stdout, or with -o to "
+         "DIR/design.csv. A design without scenario has inputs of its own: evaluate them where "
+         "you like.",
+     .examples = "cadre design ishigami > design.csv\n"
+                 "cadre design lhs-12 -o results/design-lhs-12",
+     .obey = cadre_command_design},
     {.name = "list",
      .operands = "",
      .summary = "the scenarios there are",
@@ -153,7 +217,7 @@ static const cadre_command_t commands[] = {
      .operands = "FILE...",
      .least = 1,
      .most = -1,
-     .summary = "whether scenario files are right, and where they are not",
+     .summary = "whether scenarios and designs are right, and where not",
      .details = "Prints 'FILE: ok' for each good file, and for each bad one what is wrong, where "
                 "(file:line:column) and what is allowed. Ends with 0; 65 when any is bad; 66 when "
                 "the only one is missing.",
@@ -265,6 +329,18 @@ int cadre_open_side(const cadre_arguments_t *self, int side, cadre_scenario_t **
     return status;
 }
 
+int cadre_open_design(const cadre_arguments_t *self, const char *name, cadre_study_t **out,
+                      cadre_error_t *err)
+{
+    const cadre_study_options_t wanted = {
+        .overrides = {.settings = self->settings, .count = self->setting_count},
+        .has_seed = self->has_seed,
+        .seed = self->seed};
+    char path[4096];
+    const int status = cadre_design_find(name, path, sizeof path, err);
+    return status == 0 ? cadre_study_load(path, &wanted, out, err) : status;
+}
+
 static bool command_takes(const cadre_command_t *command, int option)
 {
     if (option < CADRE_OPTION_COMMON_)
@@ -353,6 +429,23 @@ static int read_format(cadre_arguments_t *self, const char *option, const char *
     return read_choice(option, value, self->command->formats, &choice, err);
 }
 
+/* I/N, 1 <= I <= N. */
+static int read_shard(cadre_arguments_t *self, const char *option, const char *value,
+                      cadre_error_t *err)
+{
+    char part[24] = "";
+    const char *slash = strchr(value, '/');
+    uint64_t shard = 0, shards = 0;
+    if (slash != NULL && slash - value < (int)sizeof part)
+        memcpy(part, value, (size_t)(slash - value));
+    if (slash == NULL || !whole_number(slash + 1, 1, 100000, &shards) ||
+        !whole_number(part, 1, shards, &shard))
+        return bad_value(option, value, "I/N with 1 <= I <= N <= 100000, as in 1/8", err);
+    self->shard = (int64_t)shard;
+    self->shards = (int64_t)shards;
+    return 0;
+}
+
 static int read_text(const char **out, const char *option, const char *value, const char *allowed,
                      cadre_error_t *err)
 {
@@ -382,6 +475,11 @@ static int take(cadre_arguments_t *self, int option, const char *written, const 
     case CADRE_OPTION_JSON:
         self->json = true;
         break;
+    case CADRE_OPTION_DRY_RUN:
+        self->dry_run = true;
+        break;
+    case CADRE_OPTION_SHARD:
+        return read_shard(self, written, value, err);
     case CADRE_OPTION_FORCE:
         self->force = true;
         break;
@@ -599,8 +697,11 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
                             command->name, command->operands);
         else
             cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' needs a %s", command->name,
-                            strcmp(command->operands, "FILE...") == 0 ? "FILE" : command->operands);
-        cadre_error_hint(err, "'cadre list' shows the scenarios");
+                            strcmp(command->operands, "FILE...") == 0  ? "FILE"
+                            : strcmp(command->operands, "DIR...") == 0 ? "DIR"
+ : command->operands);
+        if (strstr(command->operands, "DESIGN") == NULL && strstr(command->operands, "DIR") == NULL)
+            cadre_error_hint(err, "'cadre list' shows the scenarios");
         return CADRE_ERROR_USAGE;
     }
     const bool streams = self->output != NULL && strcmp(self->output, "-") == 0;
@@ -622,7 +723,8 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
 
 int cadre_arguments_parse(int argc, char *const *argv, cadre_arguments_t *self, cadre_error_t *err)
 {
-    *self = (cadre_arguments_t){.keep_runs = -1, .every = CADRE_EVERY_MONTH};
+    *self =
+        (cadre_arguments_t){.keep_runs = -1, .every = CADRE_EVERY_MONTH, .shard = 1, .shards = 1};
     /* an error on an earlier word must already be told as --json asks */
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
         self->json |= strcmp(argv[i], "--json") == 0;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "scenario/scenario.h"
 #include "store/store.h"
+#include "study/study_file.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -36,6 +37,8 @@ typedef enum {
     CADRE_OPTION_FORCE,
     CADRE_OPTION_TRACE,
     CADRE_OPTION_FORMAT,
+    CADRE_OPTION_SHARD,
+    CADRE_OPTION_DRY_RUN,
     CADRE_OPTION_VERSION, /* only without a command */
     CADRE_OPTION_COUNT
 } cadre_option_t;
@@ -69,6 +72,8 @@ typedef struct {
     int estimator;                        /* a cadre_estimator_t */
     int randomizations, levels;           /* 0: not given */
     bool drop_failed;
+    int64_t shard, shards; /* 1 of 1 if not given */
+    bool dry_run;
 } cadre_arguments_t;
 
 struct cadre_command {
@@ -100,6 +105,9 @@ int cadre_open_scenario(const cadre_arguments_t *self, const char *name, cadre_s
 /* Operand 0 or 1 with the settings of --set and then those of --set-a or --set-b. */
 int cadre_open_side(const cadre_arguments_t *self, int side, cadre_scenario_t **out,
                     cadre_error_t *err);
+/* The same for a design, with the seed of --seed. */
+int cadre_open_design(const cadre_arguments_t *self, const char *name, cadre_study_t **out,
+                      cadre_error_t *err);
 /* The format asked for, or the command's default. */
 const char *cadre_arguments_format(const cadre_arguments_t *self);
 

@@ -9,6 +9,10 @@ int cadre_command_compare(const cadre_arguments_t *arguments, cadre_error_t *err
 int cadre_command_score(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_ablate(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_analyze(const cadre_arguments_t *arguments, cadre_error_t *err);
+int cadre_command_sweep(const cadre_arguments_t *arguments, cadre_error_t *err);
+int cadre_command_merge(const cadre_arguments_t *arguments, cadre_error_t *err);
+int cadre_command_status(const cadre_arguments_t *arguments, cadre_error_t *err);
+int cadre_command_design(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_list(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_explain(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_check(const cadre_arguments_t *arguments, cadre_error_t *err);

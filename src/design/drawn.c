@@ -49,15 +49,15 @@ static void exchange(double *values, int inputs, int64_t i, int64_t j, int k)
 static void fill_column(const cadre_design_t *design, cadre_sample_t *out, int k)
 {
     for (int64_t i = 0; i < out->points; i++) {
-        const uint32_t word = cadre_design_word(design->seed, CADRE_DESIGN_DRAW_POINT, (uint32_t)i,
-                                                (uint32_t)k);
+        const uint32_t word =
+            cadre_design_word(design->seed, CADRE_DESIGN_DRAW_POINT, (uint32_t)i, (uint32_t)k);
         const double place = design->centred ? 0.5 : cadre_uniform(word);
-        out->values[i * out->inputs + k] = cadre_input_value(
-            &design->inputs[k], ((double)i + place) / (double)out->points);
+        out->values[i * out->inputs + k] =
+            cadre_input_value(&design->inputs[k], ((double)i + place) / (double)out->points);
     }
     for (int64_t i = out->points - 1; i > 0; i--) {
-        const uint32_t word = cadre_design_word(design->seed, CADRE_DESIGN_DRAW_SHUFFLE,
-                                                (uint32_t)i, (uint32_t)k);
+        const uint32_t word =
+            cadre_design_word(design->seed, CADRE_DESIGN_DRAW_SHUFFLE, (uint32_t)i, (uint32_t)k);
         exchange(out->values, out->inputs, i, cadre_uniform_below(word, (uint32_t)(i + 1)), k);
     }
 }

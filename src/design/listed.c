@@ -75,8 +75,9 @@ static int check_bases(const cadre_design_t *design, cadre_error_t *err)
 {
     for (int k = 0; k < design->input_count; k++)
         if (isnan(design->inputs[k].base)) {
-            cadre_error_set(err, CADRE_ERROR_INPUT, "input '%s' needs a base: where it stands while "
-                                                    "the others vary",
+            cadre_error_set(err, CADRE_ERROR_INPUT,
+                            "input '%s' needs a base: where it stands while "
+                            "the others vary",
                             design->inputs[k].name);
             cadre_error_key(err, design->inputs[k].name);
             return CADRE_ERROR_INPUT;

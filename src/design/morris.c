@@ -21,7 +21,8 @@ static int group_count(const cadre_design_t *design)
 static void begin(const cadre_design_t *design, int64_t trajectory, int *level)
 {
     for (int k = 0; k < design->input_count; k++)
-        level[k] = (int)cadre_uniform_below(word_of(design, trajectory, k), (uint32_t)design->levels);
+        level[k] =
+            (int)cadre_uniform_below(word_of(design, trajectory, k), (uint32_t)design->levels);
 }
 
 /* The order in which groups jump (Fisher and Yates). */
@@ -53,8 +54,8 @@ static void place(const cadre_design_t *design, const int *level, int64_t row, i
     out->blocks[row] = (int32_t)(trajectory + 1);
     out->roles[row] = step;
     for (int k = 0; k < out->inputs; k++)
-        out->values[row * out->inputs + k] = cadre_input_value(
-            &design->inputs[k], (double)level[k] / (double)(design->levels - 1));
+        out->values[row * out->inputs + k] =
+            cadre_input_value(&design->inputs[k], (double)level[k] / (double)(design->levels - 1));
 }
 
 int cadre_sample_morris(const cadre_design_t *design, cadre_sample_t *out, cadre_error_t *err)

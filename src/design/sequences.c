@@ -30,7 +30,7 @@ struct cadre_sequence {
     cadre_randomize_t randomize;
     uint64_t seed;
     uint32_t randomization;
-    gsl_qrng *qrng;                /* NULL: Joe and Kuo's */
+    gsl_qrng *qrng;               /* NULL: Joe and Kuo's */
     uint32_t (*directions)[BITS]; /* of Joe and Kuo's, a row per dimension */
     uint32_t *digits;             /* of the current point */
     double *shift;                /* of Halton */
@@ -88,9 +88,9 @@ static uint32_t scramble(const cadre_sequence_t *self, int dimension, uint32_t d
     uint32_t out = 0;
     for (int i = 0; i < BITS; i++) {
         const uint32_t above = i == 0 ? 0 : digits >> (BITS - i);
-        const cadre_words_t words =
-            cadre_draw((cadre_luck_t){self->seed, 0}, (uint64_t)key_of(self, dimension) << 32 | above,
-                       CADRE_DESIGN_DRAW_SCRAMBLE, CADRE_DESIGN_PURPOSE, (unsigned)i);
+        const cadre_words_t words = cadre_draw(
+            (cadre_luck_t){self->seed, 0}, (uint64_t)key_of(self, dimension) << 32 | above,
+            CADRE_DESIGN_DRAW_SCRAMBLE, CADRE_DESIGN_PURPOSE, (unsigned)i);
         const uint32_t digit = (digits >> (BITS - 1 - i)) & 1u;
         out = out << 1 | (digit ^ (words.word[0] >> 31));
     }
@@ -186,8 +186,8 @@ int cadre_sequence_create(bool sobol, int dimensions, cadre_randomize_t randomiz
     if (ours)
         expand_all(self);
     for (int d = 0; d < dimensions; d++)
-        self->shift[d] = cadre_uniform(
-            cadre_design_word(seed, CADRE_DESIGN_DRAW_SHIFT, key_of(self, d), 1));
+        self->shift[d] =
+            cadre_uniform(cadre_design_word(seed, CADRE_DESIGN_DRAW_SHIFT, key_of(self, d), 1));
     *out = self;
     return CADRE_OK;
 no_memory:

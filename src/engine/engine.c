@@ -209,6 +209,7 @@ static void reset(cadre_result_t *result, const cadre_assignment_t *assignment)
     const int organizations = cadre_observed_count(assignment->specification);
     result->replicate = (cadre_replicate_t){.run = assignment->run,
                                             .variant = assignment->variant,
+                                            .of = assignment->of,
                                             .organizations = organizations,
                                             .values = result->values,
                                             .outcomes = result->outcomes};
@@ -220,10 +221,9 @@ static void reset(cadre_result_t *result, const cadre_assignment_t *assignment)
 static int live_and_conclude(const cadre_assignment_t *assignment, cadre_world_t *world,
                              cadre_result_t *result)
 {
-    const cadre_luck_t luck = {assignment->seed, (uint32_t)assignment->run};
     if (world == NULL)
         return CADRE_ERROR_MEMORY;
-    int code = cadre_world_begin(world, luck);
+    int code = cadre_world_begin(world, assignment->luck);
     if (code == CADRE_OK) {
         code = live(assignment, world, result);
         result->replicate.last_step = cadre_world_now(world);

@@ -35,6 +35,7 @@ typedef struct {
 typedef struct {
     int64_t run; /* from 1 */
     int variant; /* which specification it is of, from 0; cadre_pool_run has one */
+    void *of;    /* of its job; else NULL */
     cadre_status_t status;
     int error;           /* of a failed one: CADRE_ERROR_… */
     int32_t last_step;   /* reached */
@@ -98,6 +99,32 @@ typedef struct {
 int cadre_pool_run_variants(const cadre_variant_t *variants, int count,
                             const cadre_pool_options_t *options, cadre_observer_t observer,
                             void *context, cadre_progress_t *totals, cadre_error_t *err);
+
+/* One run of many that all differ. */
+typedef struct {
+    int64_t run; /* as the observer is told, from 1 */
+    cadre_luck_t luck;
+    cadre_variant_t variant;
+    void *of; /* the caller's */
+} cadre_job_t;
+
+/* Where jobs come from. */
+typedef struct {
+    int64_t count;
+    int most_rows, most_organizations; /* recorded rows, observed organizations of any of them */
+    /* Makes job `number` (from 1); several threads ask at once. A failure is the job's: a run that
+     * failed with this code, of which only `run` and `of` are told. */
+    int (*prepare)(void *context, int64_t number, cadre_job_t *job);
+    /* The job was handed over, or is dropped; one thread at a time per job. */
+    void (*release)(void *context, cadre_job_t *job);
+    void *context;
+} cadre_jobs_t;
+
+/* cadre_pool_run for jobs, which are begun and handed over in the order of their numbers; `runs`
+ * and `seed` of the options do not matter. Memory does not grow with their number. */
+int cadre_pool_run_jobs(const cadre_jobs_t *jobs, const cadre_pool_options_t *options,
+                        cadre_observer_t observer, void *context, cadre_progress_t *totals,
+                        cadre_error_t *err);
 
 /* Organizations that have people, which are those the engine observes: how many there are, and the
  * index in the specification of the k-th. */

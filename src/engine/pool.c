@@ -36,6 +36,8 @@ typedef struct {
 typedef struct {
     const cadre_variant_t *variants;
     int variant_count;
+    const cadre_jobs_t *jobs; /* instead of variants, or NULL */
+    cadre_job_t *held;        /* jobs: of each result in the ring */
     const cadre_pool_options_t *options;
     cadre_observer_t observer;
     void *observer_context;
@@ -43,6 +45,7 @@ typedef struct {
 
     place_t *places; /* one a thread */
     int threads;     /* that take replicates */
+    int all_threads; /* those left over share the weeks of each world */
     atomic_uint meetings;
     cadre_result_t *ring; /* replicate i stands in ring[i % ring_size] */
     bool *finished;
@@ -150,6 +153,12 @@ static int64_t take_next(pool_t *self)
     return number;
 }
 
+static void release(pool_t *self, cadre_job_t *job)
+{
+    self->jobs->release(self->jobs->context, job);
+    *job = (cadre_job_t){0};
+}
+
 /* Hands over replicate `number`, or leaves that to the thread that is with the observer already. */
 static void finish(pool_t *self, int64_t number)
 {
@@ -162,6 +171,8 @@ static void finish(pool_t *self, int64_t number)
         const cadre_replicate_t *replicate = &self->ring[place].replicate;
         pthread_mutex_unlock(&self->lock);
         const int code = self->observer(self->observer_context, replicate);
+        if (self->jobs != NULL)
+            release(self, &self->held[place]);
         pthread_mutex_lock(&self->lock);
         if (code < 0) {
             halt(self, cadre_error_set(self->err, code, "%s", cadre_error_text(code)));
@@ -216,27 +227,53 @@ static cadre_world_t *world_of(place_t *place, const cadre_specification_t *spec
     return place->world;
 }
 
+/* Run (number - 1) / K + 1 of variant (number - 1) % K. */
+static int compute_variant(pool_t *self, place_t *place, int64_t number,
+                           cadre_assignment_t *assignment)
+{
+    assignment->run = (number - 1) / self->variant_count + 1;
+    assignment->variant = (int)((number - 1) % self->variant_count);
+    const cadre_variant_t *variant = &self->variants[assignment->variant];
+    assignment->specification = variant->specification;
+    assignment->recording = variant->recording;
+    assignment->luck = (cadre_luck_t){self->options->seed, (uint32_t)assignment->run};
+    assignment->keep_branches = assignment->run <= self->options->keep_branches;
+    return cadre_replicate_compute(assignment, world_of(place, variant->specification),
+                                   &self->ring[number % self->ring_size]);
+}
+
+/* What the next job's specification is made of may stand where this one's was: no world of it must
+ * be taken for one of the other. */
+static int compute_job(pool_t *self, place_t *place, int64_t number, cadre_assignment_t *assignment)
+{
+    cadre_job_t *job = &self->held[number % self->ring_size];
+    cadre_result_t *result = &self->ring[number % self->ring_size];
+    const int code = self->jobs->prepare(self->jobs->context, number, job);
+    if (code != CADRE_OK) {
+        result->replicate = (cadre_replicate_t){
+            .run = job->run, .of = job->of, .status = CADRE_STATUS_FAILED, .error = code};
+        return CADRE_OK;
+    }
+    assignment->run = job->run;
+    assignment->of = job->of;
+    assignment->luck = job->luck;
+    assignment->specification = job->variant.specification;
+    assignment->recording = job->variant.recording;
+    const int computed =
+        cadre_replicate_compute(assignment, world_of(place, assignment->specification), result);
+    place->specification = NULL;
+    return computed;
+}
+
 static void work(pool_t *self, place_t *place)
 {
     worker_t worker = {self, 0};
-    cadre_assignment_t assignment = {
-        .seed = self->options->seed,
-        .poll = poll_between_weeks,
-        .poll_context = &worker,
-    };
+    cadre_assignment_t assignment = {.poll = poll_between_weeks, .poll_context = &worker};
     int64_t number;
-    while (!poll_pool(self, seconds()) && (number = take_next(self)) != 0) {
-        assignment.run = (number - 1) / self->variant_count + 1;
-        assignment.variant = (int)((number - 1) % self->variant_count);
-        const cadre_variant_t *variant = &self->variants[assignment.variant];
-        assignment.specification = variant->specification;
-        assignment.recording = variant->recording;
-        assignment.keep_branches = assignment.run <= self->options->keep_branches;
-        cadre_result_t *result = &self->ring[number % self->ring_size];
-        cadre_world_t *world = world_of(place, variant->specification);
-        if (cadre_replicate_compute(&assignment, world, result) == CADRE_OK)
+    while (!poll_pool(self, seconds()) && (number = take_next(self)) != 0)
+        if ((self->jobs != NULL ? compute_job : compute_variant)(self, place, number,
+                                                                 &assignment) == CADRE_OK)
             finish(self, number);
-    }
 }
 
 static void work_all(pool_t *self)
@@ -254,15 +291,16 @@ static void work_all(pool_t *self)
 /* ------------------------------------------------------- making and freeing */
 
 /* As many threads take replicates as there are; those left over share the weeks of each world. */
-static int create_places(pool_t *self, int threads)
+static int create_places(pool_t *self)
 {
     self->places = cadre_alloc((size_t)self->threads, sizeof *self->places);
     if (self->places == NULL)
         return CADRE_ERROR_MEMORY;
     for (int i = 0; i < self->threads; i++) {
         place_t *place = &self->places[i];
-        place->team.threads = threads / self->threads + (i < threads % self->threads);
-        if (world_of(place, self->variants[0].specification) == NULL)
+        place->team.threads =
+            self->all_threads / self->threads + (i < self->all_threads % self->threads);
+        if (self->jobs == NULL && world_of(place, self->variants[0].specification) == NULL)
             return CADRE_ERROR_MEMORY;
     }
     return CADRE_OK;
@@ -276,7 +314,8 @@ static int larger(int a, int b)
 /* Each result has room for any variant. */
 static int create_ring(pool_t *self)
 {
-    int rows = 0, organizations = 0;
+    int rows = self->jobs != NULL ? self->jobs->most_rows : 0;
+    int organizations = self->jobs != NULL ? self->jobs->most_organizations : 0;
     for (int v = 0; v < self->variant_count; v++) {
         const cadre_variant_t *variant = &self->variants[v];
         rows = larger(rows, variant->recording->row_count);
@@ -284,7 +323,8 @@ static int create_ring(pool_t *self)
     }
     self->ring = cadre_alloc((size_t)self->ring_size, sizeof *self->ring);
     self->finished = cadre_alloc((size_t)self->ring_size, sizeof *self->finished);
-    if (self->ring == NULL || self->finished == NULL)
+    self->held = cadre_alloc(self->jobs != NULL ? (size_t)self->ring_size : 0, sizeof *self->held);
+    if (self->ring == NULL || self->finished == NULL || self->held == NULL)
         return CADRE_ERROR_MEMORY;
     for (int i = 0; i < self->ring_size; i++) {
         const int code = cadre_result_create(&self->ring[i], rows, organizations);
@@ -301,6 +341,10 @@ static void free_pool(pool_t *self)
     for (int i = 0; self->ring != NULL && i < self->ring_size; i++)
         cadre_result_free(&self->ring[i]);
     cadre_free(self->places);
+    for (int i = 0; self->jobs != NULL && self->held != NULL && i < self->ring_size; i++)
+        if (self->held[i].run > 0)
+            release(self, &self->held[i]);
+    cadre_free(self->held);
     cadre_free(self->ring);
     cadre_free(self->finished);
     pthread_cond_destroy(&self->moved);
@@ -313,22 +357,45 @@ static int64_t smaller(int64_t a, int64_t b)
 }
 
 /* Everything of the pool that needs no memory of its own. */
-static pool_t describe(const cadre_variant_t *variants, int count,
-                       const cadre_pool_options_t *options, int threads)
+static pool_t describe(const cadre_pool_options_t *options, int64_t total)
 {
-    const int64_t total = options->runs * count;
+    const int threads = options->threads > 0 ? options->threads : cadre_available_threads();
     const int takers = (int)smaller(threads, total);
     return (pool_t){
-        .variants = variants,
-        .variant_count = count,
         .options = options,
         .threads = takers,
+        .all_threads = threads,
         .ring_size = (int)smaller((int64_t)takers * RING_PER_THREAD, total),
         .next_in = 1,
         .next_out = 1,
         .progress.total = total,
         .began = seconds(),
     };
+}
+
+static int run_pool(pool_t *pool, cadre_progress_t *totals)
+{
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->moved, NULL);
+    int code = create_places(pool);
+    if (code == CADRE_OK)
+        code = create_ring(pool);
+    if (code != CADRE_OK) {
+        cadre_error_set(pool->err, code, "not enough memory for %d worlds at once", pool->threads);
+        cadre_error_hint(pool->err, "try fewer threads with --threads");
+        goto out;
+    }
+    const int levels = cadre_nested_levels();
+    cadre_set_nested_levels(2); /* runs, and blocks of a world */
+    work_all(pool);
+    cadre_set_nested_levels(levels);
+    report(pool, seconds(), true);
+    code = pool->code;
+out:
+    if (totals != NULL)
+        *totals = pool->progress;
+    free_pool(pool);
+    return code;
 }
 
 int cadre_pool_run_variants(const cadre_variant_t *variants, int count,
@@ -338,32 +405,25 @@ int cadre_pool_run_variants(const cadre_variant_t *variants, int count,
     if (options->runs < 1 || options->runs > UINT32_MAX)
         return cadre_error_set(err, CADRE_ERROR_USAGE, "%lld runs: allowed are 1 to %lld",
                                (long long)options->runs, (long long)UINT32_MAX);
-    const int threads = options->threads > 0 ? options->threads : cadre_available_threads();
-    pool_t pool = describe(variants, count, options, threads);
+    pool_t pool = describe(options, options->runs * count);
+    pool.variants = variants;
+    pool.variant_count = count;
     pool.observer = observer;
     pool.observer_context = context;
     pool.err = err;
-    pthread_mutex_init(&pool.lock, NULL);
-    pthread_cond_init(&pool.moved, NULL);
-    int code = create_places(&pool, threads);
-    if (code == CADRE_OK)
-        code = create_ring(&pool);
-    if (code != CADRE_OK) {
-        cadre_error_set(err, code, "not enough memory for %d worlds at once", pool.threads);
-        cadre_error_hint(err, "try fewer threads with --threads");
-        goto out;
-    }
-    const int levels = cadre_nested_levels();
-    cadre_set_nested_levels(2); /* runs, and blocks of a world */
-    work_all(&pool);
-    cadre_set_nested_levels(levels);
-    report(&pool, seconds(), true);
-    code = pool.code;
-out:
-    if (totals != NULL)
-        *totals = pool.progress;
-    free_pool(&pool);
-    return code;
+    return run_pool(&pool, totals);
+}
+
+int cadre_pool_run_jobs(const cadre_jobs_t *jobs, const cadre_pool_options_t *options,
+                        cadre_observer_t observer, void *context, cadre_progress_t *totals,
+                        cadre_error_t *err)
+{
+    pool_t pool = describe(options, jobs->count);
+    pool.jobs = jobs;
+    pool.observer = observer;
+    pool.observer_context = context;
+    pool.err = err;
+    return run_pool(&pool, totals);
 }
 
 int cadre_pool_run(const cadre_specification_t *specification, const cadre_recording_t *recording,

@@ -33,9 +33,10 @@ typedef bool (*cadre_poll_t)(void *context);
 typedef struct {
     const cadre_specification_t *specification;
     const cadre_recording_t *recording;
-    uint64_t seed;
+    cadre_luck_t luck;
     int64_t run;
     int variant;
+    void *of;
     bool keep_branches;
     cadre_poll_t poll;
     void *poll_context;

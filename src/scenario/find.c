@@ -12,6 +12,11 @@
 
 static const char suffix[] = ".json";
 
+/* What is sought: its name in messages, where it stands in a folder of configurations. */
+typedef struct {
+    const char *name, *subfolder;
+} kind_t;
+
 typedef struct {
     char **items;
     size_t count, capacity;
@@ -94,7 +99,7 @@ static int copy_path(const char *from, char *path, size_t size, cadre_error_t *e
 {
     if ((size_t)snprintf(path, size, "%s", from) < size)
         return CADRE_OK;
-    return cadre_error_set(err, CADRE_ERROR_USAGE, "the path of the scenario is too long");
+    return cadre_error_set(err, CADRE_ERROR_USAGE, "the path is too long");
 }
 
 static int find_path(const char *name, char *path, size_t size, cadre_error_t *err)
@@ -108,14 +113,18 @@ static int find_path(const char *name, char *path, size_t size, cadre_error_t *e
 }
 
 /* Says where it looked, and which scenario may have been meant. */
-static int fail_unknown(const char *name, const list_t *folders, cadre_error_t *err)
+static int fail_unknown(const char *name, const kind_t *kind, const list_t *folders,
+                        cadre_error_t *err)
 {
     list_t names = {0};
     cadre_text_t looked = {0};
     int status = CADRE_OK;
     for (size_t i = 0; i < folders->count && status == CADRE_OK; i++) {
-        cadre_text_addf(&looked, "%s%s", i ? ", " : "", folders->items[i]);
-        status = list_files(folders->items[i], &names, err);
+        cadre_text_t folder = {0};
+        cadre_text_addf(&folder, "%s%s", folders->items[i], kind->subfolder);
+        cadre_text_addf(&looked, "%s%s", i ? ", " : "", folder.failed ? "" : folder.data);
+        status = folder.failed ? out_of_memory(err) : list_files(folder.data, &names, err);
+        cadre_text_free(&folder);
     }
     if (status != CADRE_OK || looked.failed) {
         status = out_of_memory(err);
@@ -123,8 +132,8 @@ static int fail_unknown(const char *name, const list_t *folders, cadre_error_t *
     }
     for (size_t i = 0; i < names.count; i++)
         names.items[i][strlen(names.items[i]) - (sizeof suffix - 1)] = '\0';
-    status = cadre_error_set(err, CADRE_ERROR_NO_INPUT, "there is no scenario '%s' in %s", name,
-                             looked.data);
+    status = cadre_error_set(err, CADRE_ERROR_NO_INPUT, "there is no %s '%s' in %s", kind->name,
+                             name, looked.data);
     const char *nearest = cadre_nearest(name, (const char *const *)names.items, (int)names.count);
     cadre_suggest(err, nearest);
 out:
@@ -133,12 +142,12 @@ out:
     return status;
 }
 
-static int find_name(const char *name, const list_t *folders, char *path, size_t size,
-                     cadre_error_t *err)
+static int find_name(const char *name, const kind_t *kind, const list_t *folders, char *path,
+                     size_t size, cadre_error_t *err)
 {
     for (size_t i = 0; i < folders->count; i++) {
         cadre_text_t candidate = {0};
-        cadre_text_addf(&candidate, "%s/%s%s", folders->items[i], name, suffix);
+        cadre_text_addf(&candidate, "%s%s/%s%s", folders->items[i], kind->subfolder, name, suffix);
         if (candidate.failed)
             return out_of_memory(err);
         const bool found = exists(candidate.data);
@@ -147,19 +156,31 @@ static int find_name(const char *name, const list_t *folders, char *path, size_t
         if (found)
             return status;
     }
-    return fail_unknown(name, folders, err);
+    return fail_unknown(name, kind, folders, err);
 }
 
-int cadre_scenario_find(const char *name, char *path, size_t size, cadre_error_t *err)
+static int find(const char *name, const kind_t *kind, char *path, size_t size, cadre_error_t *err)
 {
     if (strchr(name, '/') != NULL || ends_in_suffix(name))
         return find_path(name, path, size, err);
     list_t folders = {0};
     int status = list_folders(&folders, err);
     if (status == CADRE_OK)
-        status = find_name(name, &folders, path, size, err);
+        status = find_name(name, kind, &folders, path, size, err);
     list_free(&folders);
     return status;
+}
+
+int cadre_scenario_find(const char *name, char *path, size_t size, cadre_error_t *err)
+{
+    static const kind_t kind = {"scenario", ""};
+    return find(name, &kind, path, size, err);
+}
+
+int cadre_design_find(const char *name, char *path, size_t size, cadre_error_t *err)
+{
+    static const kind_t kind = {"design", "/designs"};
+    return find(name, &kind, path, size, err);
 }
 
 /* Whether the file says it is a scenario; files that cannot be read are none. */

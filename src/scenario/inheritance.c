@@ -92,6 +92,17 @@ static int chain_merge(cadre_loading_t *self, chain_t *chain, int first, const c
         if (status != CADRE_OK)
             return status;
     }
+    for (int i = 0; first == 0 && i < self->patch_count; i++) {
+        const char *text = self->patches[i];
+        cadre_json_document_t *patch = NULL;
+        int status = cadre_json_parse(text, strlen(text), self->scenario->path, &patch, self->err);
+        if (status == CADRE_OK)
+            status = cadre_json_merge(&merged, patch, self->err);
+        else
+            cadre_json_free(merged);
+        if (status != CADRE_OK)
+            return status;
+    }
     *root = cadre_json_root(merged);
     return cadre_owner_keep_document(self->owner, merged, self->err);
 }

@@ -18,6 +18,8 @@ typedef struct {
     cadre_scenario_t *scenario;
     cadre_owner_t *owner; /* of everything in `scenario` */
     cadre_overrides_t overrides;
+    const char *const *patches; /* applied after inheritance */
+    int patch_count;
     const cadre_json_t *root; /* after inheritance */
     const cadre_json_t *base; /* what it extends, merged; NULL if nothing */
     size_t folder_length;     /* bytes of scenario->path up to and with its last '/' */

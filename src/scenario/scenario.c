@@ -63,6 +63,13 @@ static int read_all(cadre_loading_t *self, const char **changes)
 int cadre_scenario_load(const char *path, cadre_overrides_t overrides, cadre_scenario_t **out,
                         cadre_error_t *err)
 {
+    return cadre_scenario_load_patched(path, overrides, NULL, 0, out, err);
+}
+
+int cadre_scenario_load_patched(const char *path, cadre_overrides_t overrides,
+                                const char *const *patches, int count, cadre_scenario_t **out,
+                                cadre_error_t *err)
+{
     cadre_error_t unwanted;
     *out = NULL;
     err = err ? err : &unwanted;
@@ -76,8 +83,12 @@ int cadre_scenario_load(const char *path, cadre_overrides_t overrides, cadre_sce
     }
     loaded->owner = owner;
     loaded->scenario.memory = loaded;
-    cadre_loading_t loading = {
-        .scenario = &loaded->scenario, .owner = owner, .overrides = overrides, .err = err};
+    cadre_loading_t loading = {.scenario = &loaded->scenario,
+                               .owner = owner,
+                               .overrides = overrides,
+                               .patches = patches,
+                               .patch_count = count,
+                               .err = err};
     int status = name_scenario(&loading, path);
     if (status == CADRE_OK)
         status = read_all(&loading, &loaded->changes);

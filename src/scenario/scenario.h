@@ -73,6 +73,8 @@ typedef struct {
  * the folders of $CADRE_PATH (colon-separated), in the installed data folder. `path` gets what was
  * found. CADRE_ERROR_NO_INPUT names where it looked and the nearest known name. */
 int cadre_scenario_find(const char *name, char *path, size_t size, cadre_error_t *err);
+/* The same for a design, whose NAME.json stands in the folder `designs` of each. */
+int cadre_design_find(const char *name, char *path, size_t size, cadre_error_t *err);
 /* All scenario names (files with "format": "cadre-scenario/1") in the folder sought first that
  * exists, sorted; each as a path. */
 int cadre_scenario_catalogue(char ***paths, int *count, cadre_error_t *err);
@@ -81,6 +83,11 @@ void cadre_scenario_catalogue_free(char **paths, int count);
 /* Reads, merges, checks and builds. On error `*out` is NULL and `err` says everything. */
 int cadre_scenario_load(const char *path, cadre_overrides_t overrides, cadre_scenario_t **out,
                         cadre_error_t *err);
+/* The same with `count` merge patches (RFC 7396, JSON texts) applied after inheritance, in their
+ * order; mistakes in their values are said to be in `path`, line 1. */
+int cadre_scenario_load_patched(const char *path, cadre_overrides_t overrides,
+                                const char *const *patches, int count, cadre_scenario_t **out,
+                                cadre_error_t *err);
 void cadre_scenario_free(cadre_scenario_t *self);
 
 /* What the file sets against its base: lines "key: base value -> value" for `explain`. */

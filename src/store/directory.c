@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/journal.h"
 #include "store/sheet.h"
 #include "json/json.h"
 
@@ -202,7 +203,7 @@ static int make_staging(cadre_directory_t *self, cadre_error_t *err)
 /* ------------------------------------------------------- whose it is */
 
 typedef struct {
-    bool manifest, others;
+    bool manifest, journals, others;
 } contents_t;
 
 static int look_at_entry(void *context, int folder, const char *name)
@@ -211,6 +212,8 @@ static int look_at_entry(void *context, int folder, const char *name)
     contents_t *contents = context;
     if (strcmp(name, CADRE_MANIFEST_FILE) == 0)
         contents->manifest = true;
+    else if (cadre_journal_is_name(name))
+        contents->journals = true;
     else
         contents->others = true;
     return 0;
@@ -243,6 +246,15 @@ static int refuse_other(const cadre_directory_t *self, const cadre_claim_t *clai
     cadre_error_allowed(err, "%s", strcmp(kind, claim->kind) != 0 ? claim->kind : claim->scenario);
     cadre_error_hint(err, "%s, or replace them with --force", OTHER_DIRECTORY);
     return code;
+}
+
+/* Journals hold runs that somebody may want to go on with: no option removes them unasked. */
+static int refuse_journals(const cadre_directory_t *self, cadre_error_t *err)
+{
+    cadre_error_set(err, CADRE_ERROR_IDENTITY, "holds the runs of a sweep");
+    cadre_error_at(err, self->path, 0, 0);
+    cadre_error_hint(err, "%s, or remove its journals", OTHER_DIRECTORY);
+    return CADRE_ERROR_IDENTITY;
 }
 
 /* The text at root.cadre.KEY of a manifest, or NULL. */
@@ -294,8 +306,12 @@ static int check_claim(cadre_directory_t *self, const cadre_claim_t *claim, cadr
         return create_error(self, "list the directory", err);
     }
     self->had_results = contents.manifest;
+    if (contents.journals && strcmp(claim->kind, "sweep") != 0)
+        return refuse_journals(self, err);
     if (contents.manifest)
         return check_manifest(self, claim, err);
+    if (contents.journals)
+        return CADRE_OK;
     return contents.others ? refuse_foreign(self, "", err) : CADRE_OK;
 }
 

@@ -47,26 +47,13 @@ int cadre_folder_check(const cadre_folder_t *self, cadre_error_t *err)
     return code;
 }
 
-/* Everything of a sheet on the disk. */
-static int finish_sheet(cadre_sheet_t *sheet, cadre_error_t *err)
-{
-    const int code = cadre_sheet_flush(sheet, err);
-    errno = 0;
-    const int number = code == CADRE_OK && fsync(fileno(sheet->stream)) != 0 ? errno : 0;
-    const bool closed = fclose(sheet->stream) == 0;
-    sheet->stream = NULL;
-    if (code == CADRE_OK && (number != 0 || !closed))
-        return cadre_write_error(err, number != 0 ? number : errno, sheet->name);
-    return code;
-}
-
 int cadre_folder_publish(cadre_folder_t *self, const cadre_provenance_t *provenance, bool *replaced,
                          cadre_error_t *err)
 {
     cadre_text_t manifest = {0};
     int code = CADRE_OK;
     for (int k = 0; code == CADRE_OK && k < self->count; k++)
-        code = finish_sheet(&self->sheets[k], err);
+        code = cadre_sheet_finish(&self->sheets[k], err);
     if (code != CADRE_OK)
         return code;
     cadre_manifest_add(&manifest, provenance, self->tables, self->count);

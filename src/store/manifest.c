@@ -85,6 +85,16 @@ static void add_provenance(cadre_text_t *text, const cadre_provenance_t *self)
     cadre_text_add(text, "}\n  }");
 }
 
+void cadre_manifest_add_resources(cadre_text_t *text, const cadre_table_t *tables, int count)
+{
+    cadre_text_add(text, ",\n  \"resources\": [\n");
+    for (int t = 0; t < count; t++) {
+        add_resource(text, &tables[t]);
+        cadre_text_add(text, t + 1 < count ? ",\n" : "\n");
+    }
+    cadre_text_add(text, "  ]\n");
+}
+
 /* "by-hand", or "compare-a-b": a name may have no blanks. */
 static void add_name(cadre_text_t *text, const cadre_provenance_t *self)
 {
@@ -111,10 +121,6 @@ void cadre_manifest_add(cadre_text_t *text, const cadre_provenance_t *provenance
              provenance->scenario_count > 0 ? provenance->scenarios[0]->title : provenance->title);
     cadre_text_add(text, ",\n");
     add_provenance(text, provenance);
-    cadre_text_add(text, ",\n  \"resources\": [\n");
-    for (int t = 0; t < count; t++) {
-        add_resource(text, &tables[t]);
-        cadre_text_add(text, t + 1 < count ? ",\n" : "\n");
-    }
-    cadre_text_add(text, "  ]\n}\n");
+    cadre_manifest_add_resources(text, tables, count);
+    cadre_text_add(text, "}\n");
 }

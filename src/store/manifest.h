@@ -30,4 +30,7 @@ const char *cadre_every_name(cadre_every_t every);
 void cadre_manifest_add(cadre_text_t *text, const cadre_provenance_t *provenance,
                         const cadre_table_t *tables, int count);
 
+/* The "resources" of a manifest, the comma before them included. */
+void cadre_manifest_add_resources(cadre_text_t *text, const cadre_table_t *tables, int count);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PIECE = 1 << 18 }; /* bytes collected before they go to the file */
 
@@ -111,6 +112,18 @@ int cadre_sheet_flush(cadre_sheet_t *self, cadre_error_t *err)
     if (self->failure == 0 && fflush(self->stream) != 0)
         self->failure = errno != 0 ? errno : EIO;
     return cadre_sheet_check(self, err);
+}
+
+int cadre_sheet_finish(cadre_sheet_t *self, cadre_error_t *err)
+{
+    const int code = cadre_sheet_flush(self, err);
+    errno = 0;
+    const int number = code == CADRE_OK && fsync(fileno(self->stream)) != 0 ? errno : 0;
+    const bool closed = fclose(self->stream) == 0;
+    self->stream = NULL;
+    if (code == CADRE_OK && (number != 0 || !closed))
+        return cadre_write_error(err, number != 0 ? number : errno, self->name);
+    return code;
 }
 
 void cadre_sheet_end(cadre_sheet_t *self)

@@ -33,6 +33,8 @@ void cadre_sheet_end_row(cadre_sheet_t *self);
 int cadre_sheet_check(const cadre_sheet_t *self, cadre_error_t *err);
 /* Hands everything to the stream. */
 int cadre_sheet_flush(cadre_sheet_t *self, cadre_error_t *err);
+/* Hands everything to the file, syncs and closes it, whatever happens; `stream` is NULL then. */
+int cadre_sheet_finish(cadre_sheet_t *self, cadre_error_t *err);
 /* Frees the text and leaves the stream alone. */
 void cadre_sheet_end(cadre_sheet_t *self);
 

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void add(cadre_table_t *self, const char *name, const char *type, const char *unit,
-                const char *meaning)
+void cadre_table_add(cadre_table_t *self, const char *name, const char *type, const char *unit,
+                     const char *meaning)
 {
     if (self->count == self->capacity) {
         const int capacity = 2 * self->capacity + 16;
@@ -31,24 +31,24 @@ static void add(cadre_table_t *self, const char *name, const char *type, const c
 
 static void add_scenario(cadre_table_t *self)
 {
-    add(self, "scenario", "string", "", "Name of the scenario");
+    cadre_table_add(self, "scenario", "string", "", "Name of the scenario");
 }
 
 static void add_run(cadre_table_t *self)
 {
-    add(self, "run", "integer", "", "Number of the run, from 1");
+    cadre_table_add(self, "run", "integer", "", "Number of the run, from 1");
 }
 
 static void add_organization(cadre_table_t *self)
 {
-    add(self, "organization", "string", "",
+    cadre_table_add(self, "organization", "string", "",
         "Id of the organization: in the scenario, or made at its birth");
 }
 
 static void add_time(cadre_table_t *self)
 {
-    add(self, "date", "date", "", "Date of the row");
-    add(self, "step", "integer", "weeks", "Weeks since the scenario's start");
+    cadre_table_add(self, "date", "date", "", "Date of the row");
+    cadre_table_add(self, "step", "integer", "weeks", "Weeks since the scenario's start");
 }
 
 /* ------------------------------------------------------- the files */
@@ -57,8 +57,9 @@ static void add_runs(cadre_table_t *self, const cadre_scenario_t *scenario)
 {
     const cadre_specification_t *specification = &scenario->specification;
     add_run(self);
-    add(self, "point", "integer", "", "Number of the point of the design, from 1");
-    add(self, "replicate", "integer", "", "Number of the replicate at this point, from 1");
+    cadre_table_add(self, "point", "integer", "", "Number of the point of the design, from 1");
+    cadre_table_add(self, "replicate", "integer", "",
+                    "Number of the replicate at this point, from 1");
     add_scenario(self);
     for (int i = 0; i < specification->organization_count; i++) {
         if (!cadre_kind_is_observed(specification->organizations[i].kind))
@@ -67,14 +68,14 @@ static void add_runs(cadre_table_t *self, const cadre_scenario_t *scenario)
             const cadre_outcome_column_t *column = cadre_outcome_column(k);
             char name[sizeof self->columns->name];
             cadre_outcome_column_name(specification->organizations[i].id, k, name, sizeof name);
-            add(self, name, column->type, column->unit, column->meaning);
+            cadre_table_add(self, name, column->type, column->unit, column->meaning);
         }
     }
-    add(self, "status", "string", "",
+    cadre_table_add(self, "status", "string", "",
         "ok; capped: passed limits.members and stopped there; failed: see error");
-    add(self, "end_state", "string", "",
+    cadre_table_add(self, "end_state", "string", "",
         "Of the first organization: alive, died (of itself), destroyed or merged (by an event)");
-    add(self, "error", "string", "", "Why a failed run failed");
+    cadre_table_add(self, "error", "string", "", "Why a failed run failed");
 }
 
 static void add_series(cadre_table_t *self)
@@ -85,7 +86,8 @@ static void add_series(cadre_table_t *self)
     add_time(self);
     for (int m = 0; m < CADRE_MEASURE_COUNT; m++) {
         const cadre_measure_info_t *info = cadre_measure_info((cadre_measure_t)m);
-        add(self, info->name, info->integer ? "integer" : "number", info->unit, info->meaning);
+        cadre_table_add(self, info->name, info->integer ? "integer" : "number", info->unit,
+                        info->meaning);
     }
 }
 
@@ -94,17 +96,17 @@ static void add_summary(cadre_table_t *self)
     add_scenario(self);
     add_organization(self);
     add_time(self);
-    add(self, "metric", "string", "", "Measure, a column of series.csv");
-    add(self, "n_runs", "integer", "runs", "Runs that have a value");
-    add(self, "mean", "number", "of the metric", "Mean over these runs");
-    add(self, "sd", "number", "of the metric", "Standard deviation, with n - 1");
-    add(self, "min", "number", "of the metric", "Smallest value");
-    add(self, "q05", "number", "of the metric", "5 % quantile (type 7)");
-    add(self, "q25", "number", "of the metric", "25 % quantile");
-    add(self, "q50", "number", "of the metric", "Median");
-    add(self, "q75", "number", "of the metric", "75 % quantile");
-    add(self, "q95", "number", "of the metric", "95 % quantile");
-    add(self, "max", "number", "of the metric", "Largest value");
+    cadre_table_add(self, "metric", "string", "", "Measure, a column of series.csv");
+    cadre_table_add(self, "n_runs", "integer", "runs", "Runs that have a value");
+    cadre_table_add(self, "mean", "number", "of the metric", "Mean over these runs");
+    cadre_table_add(self, "sd", "number", "of the metric", "Standard deviation, with n - 1");
+    cadre_table_add(self, "min", "number", "of the metric", "Smallest value");
+    cadre_table_add(self, "q05", "number", "of the metric", "5 % quantile (type 7)");
+    cadre_table_add(self, "q25", "number", "of the metric", "25 % quantile");
+    cadre_table_add(self, "q50", "number", "of the metric", "Median");
+    cadre_table_add(self, "q75", "number", "of the metric", "75 % quantile");
+    cadre_table_add(self, "q95", "number", "of the metric", "95 % quantile");
+    cadre_table_add(self, "max", "number", "of the metric", "Largest value");
 }
 
 static void add_branches(cadre_table_t *self)
@@ -112,14 +114,14 @@ static void add_branches(cadre_table_t *self)
     add_scenario(self);
     add_run(self);
     add_organization(self);
-    add(self, "branch", "integer", "",
-        "Number of the branch within the organization, from 1, in order of opening");
-    add(self, "site", "integer", "", "Number of the site, from 1");
-    add(self, "milieu", "string", "", "campus, city or workplace");
+    cadre_table_add(self, "branch", "integer", "",
+                    "Number of the branch within the organization, from 1, in order of opening");
+    cadre_table_add(self, "site", "integer", "", "Number of the site, from 1");
+    cadre_table_add(self, "milieu", "string", "", "campus, city or workplace");
     add_time(self);
-    add(self, "members", "integer", "people", "Members of the branch");
-    add(self, "cadre", "integer", "people", "of these cadre");
-    add(self, "roots", "number", "level", "Stock of relationships outside, 0 to 1");
+    cadre_table_add(self, "members", "integer", "people", "Members of the branch");
+    cadre_table_add(self, "cadre", "integer", "people", "of these cadre");
+    cadre_table_add(self, "roots", "number", "level", "Stock of relationships outside, 0 to 1");
 }
 
 static void add_events(cadre_table_t *self)
@@ -128,9 +130,9 @@ static void add_events(cadre_table_t *self)
     add_run(self);
     add_organization(self);
     add_time(self);
-    add(self, "event", "string", "", "What happened");
-    add(self, "label", "string", "", "To what or whom, e.g. the number of a branch");
-    add(self, "value", "number", "of the event", "How much, e.g. members");
+    cadre_table_add(self, "event", "string", "", "What happened");
+    cadre_table_add(self, "label", "string", "", "To what or whom, e.g. the number of a branch");
+    cadre_table_add(self, "value", "number", "of the event", "How much, e.g. members");
 }
 
 static void add_purpose(cadre_table_t *self)
@@ -139,30 +141,30 @@ static void add_purpose(cadre_table_t *self)
     add_run(self);
     add_organization(self);
     add_time(self);
-    add(self, "purpose", "string", "", "What hours were booked to");
-    add(self, "hours", "number", "hours", "Hours since the row before");
+    cadre_table_add(self, "purpose", "string", "", "What hours were booked to");
+    cadre_table_add(self, "hours", "number", "hours", "Hours since the row before");
 }
 
 static void add_interval(cadre_table_t *self, const char *unit, const char *low, const char *high)
 {
-    add(self, "lo", "number", unit, low);
-    add(self, "hi", "number", unit, high);
+    cadre_table_add(self, "lo", "number", unit, low);
+    cadre_table_add(self, "hi", "number", unit, high);
 }
 
 static void add_compare(cadre_table_t *self)
 {
     static const char UNIT[] = "of the measure";
     add_organization(self);
-    add(self, "measure", "string", "", "Measure, a column of series.csv");
-    add(self, "date", "date", "", "Date of the row, one that both scenarios have");
-    add(self, "step", "integer", "weeks", "Weeks since the start of A");
-    add(self, "n", "integer", "pairs", "Pairs of runs in which both have a value");
-    add(self, "mean_a", "number", UNIT, "Mean of A over these pairs");
-    add(self, "mean_b", "number", UNIT, "Mean of B over these pairs");
-    add(self, "mean_difference", "number", UNIT, "Mean of A minus B");
+    cadre_table_add(self, "measure", "string", "", "Measure, a column of series.csv");
+    cadre_table_add(self, "date", "date", "", "Date of the row, one that both scenarios have");
+    cadre_table_add(self, "step", "integer", "weeks", "Weeks since the start of A");
+    cadre_table_add(self, "n", "integer", "pairs", "Pairs of runs in which both have a value");
+    cadre_table_add(self, "mean_a", "number", UNIT, "Mean of A over these pairs");
+    cadre_table_add(self, "mean_b", "number", UNIT, "Mean of B over these pairs");
+    cadre_table_add(self, "mean_difference", "number", UNIT, "Mean of A minus B");
     add_interval(self, UNIT, "95 % interval of the mean difference (Student's t), lower end",
                  "and upper end");
-    add(self, "variance_ratio", "number", "",
+    cadre_table_add(self, "variance_ratio", "number", "",
         "Variance of A plus that of B, over that of A minus B: what common luck gains; empty when "
         "all differences are equal");
 }
@@ -170,39 +172,39 @@ static void add_compare(cadre_table_t *self)
 static void add_score(cadre_table_t *self)
 {
     static const char UNIT[] = "of the pattern";
-    add(self, "pattern", "string", "", "Id of the pattern in the evidence file");
-    add(self, "date", "date", "", "Its date, or the first of its period");
+    cadre_table_add(self, "pattern", "string", "", "Id of the pattern in the evidence file");
+    cadre_table_add(self, "date", "date", "", "Its date, or the first of its period");
     add_interval(self, UNIT, "Lower end of the band", "Upper end of the band");
-    add(self, "source", "string", "", "Where the band comes from");
-    add(self, "confidence", "string", "", "In the source: high, medium or low");
-    add(self, "median", "number", UNIT, "Median over the runs that have a value (type 7)");
-    add(self, "q05", "number", UNIT, "5 % quantile over these runs");
-    add(self, "q95", "number", UNIT, "95 % quantile over these runs");
-    add(self, "share_inside", "number", "share",
+    cadre_table_add(self, "source", "string", "", "Where the band comes from");
+    cadre_table_add(self, "confidence", "string", "", "In the source: high, medium or low");
+    cadre_table_add(self, "median", "number", UNIT, "Median over the runs that have a value (type 7)");
+    cadre_table_add(self, "q05", "number", UNIT, "5 % quantile over these runs");
+    cadre_table_add(self, "q95", "number", UNIT, "95 % quantile over these runs");
+    cadre_table_add(self, "share_inside", "number", "share",
         "Runs within the band, of all that did not fail; without a value is outside");
-    add(self, "share_lo", "number", "share", "95 % interval of that share (Wilson), lower end");
-    add(self, "share_hi", "number", "share", "and upper end");
-    add(self, "n", "integer", "runs", "Runs that have a value");
-    add(self, "unit", "string", "",
+    cadre_table_add(self, "share_lo", "number", "share", "95 % interval of that share (Wilson), lower end");
+    cadre_table_add(self, "share_hi", "number", "share", "and upper end");
+    cadre_table_add(self, "n", "integer", "runs", "Runs that have a value");
+    cadre_table_add(self, "unit", "string", "",
         "Unit of band, median and quantiles; year: a date, as a year "
         "with decimals");
-    add(self, "group", "string", "", "size, structure, flow, conflict or ending");
-    add(self, "use", "string", "", "fit, or held-out: never used for fitting");
+    cadre_table_add(self, "group", "string", "", "size, structure, flow, conflict or ending");
+    cadre_table_add(self, "use", "string", "", "fit, or held-out: never used for fitting");
 }
 
 static void add_ablation(cadre_table_t *self)
 {
     static const char UNIT[] = "of the pattern";
-    add(self, "mechanism", "string", "", "The mechanism that is switched off");
-    add(self, "pattern", "string", "", "Id of the pattern in the evidence file");
-    add(self, "baseline", "number", UNIT,
+    cadre_table_add(self, "mechanism", "string", "", "The mechanism that is switched off");
+    cadre_table_add(self, "pattern", "string", "", "Id of the pattern in the evidence file");
+    cadre_table_add(self, "baseline", "number", UNIT,
         "Mean with the mechanism over the n pairs; of a dated event the share of runs in which it "
         "happens");
-    add(self, "without", "number", UNIT, "The same without the mechanism");
-    add(self, "difference", "number", UNIT, "Baseline minus without");
+    cadre_table_add(self, "without", "number", UNIT, "The same without the mechanism");
+    cadre_table_add(self, "difference", "number", UNIT, "Baseline minus without");
     add_interval(self, UNIT, "95 % interval of the difference (paired, Student's t), lower end",
                  "and upper end");
-    add(self, "n", "integer", "pairs", "Pairs of runs in which both have a value");
+    cadre_table_add(self, "n", "integer", "pairs", "Pairs of runs in which both have a value");
 }
 
 static void add_sensitivity(cadre_table_t *self)

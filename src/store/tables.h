@@ -42,6 +42,9 @@ typedef struct {
 int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
                        const cadre_scenario_t *scenario);
 void cadre_table_free(cadre_table_t *self);
+/* One more column; out of memory shows in `failed`. `type`, `unit`, `meaning` are not copied. */
+void cadre_table_add(cadre_table_t *self, const char *name, const char *type, const char *unit,
+                     const char *meaning);
 /* The header line. */
 void cadre_table_add_header(const cadre_table_t *self, cadre_sheet_t *sheet);
 

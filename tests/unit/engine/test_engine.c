@@ -28,7 +28,7 @@ static int set_up(void **state)
     self->assignment = (cadre_assignment_t){
         .specification = &self->small.specification,
         .recording = &self->small.recording,
-        .seed = 7,
+        .luck = {7, 1},
         .run = 1,
         .keep_branches = true,
         .poll = count_polls,
@@ -153,15 +153,18 @@ static void test_reuse(void **state)
     enum { VALUES = SMALL_ROWS * CADRE_MEASURE_COUNT };
     fixture_t *self = *state;
     self->assignment.run = 2;
+    self->assignment.luck.replicate = 2;
     assert_int_equal(compute(self), 0);
     float fresh[VALUES];
     memcpy(fresh, self->result.values, sizeof fresh);
     const int happenings = self->result.replicate.happening_count;
 
     self->assignment.run = 1;
+    self->assignment.luck.replicate = 1;
     assert_int_equal(compute(self), 0);
     assert_true(memcmp(fresh, self->result.values, sizeof fresh) != 0);
     self->assignment.run = 2;
+    self->assignment.luck.replicate = 2;
     assert_int_equal(compute(self), 0);
     assert_memory_equal(fresh, self->result.values, sizeof fresh);
     assert_int_equal(self->result.replicate.happening_count, happenings);

@@ -1,0 +1,51 @@
+#include "cli/commands.h"
+
+#include "cli/output.h"
+#include "store/design_store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int to_folder(const cadre_arguments_t *arguments, const cadre_study_t *study,
+                     const cadre_sample_t *sample, cadre_error_t *err)
+{
+    cadre_text_t text = {0};
+    const int status = cadre_design_store(study, sample, arguments->output, arguments->force, err);
+    if (status != 0)
+        return status;
+    if (arguments->json) {
+        cadre_json_writer_t out = {.out = &text};
+        cadre_answer_begin(&out, "design", "ok");
+        cadre_answer_file(&out, arguments->output, "design.csv");
+        cadre_answer_file(&out, arguments->output, "datapackage.json");
+        cadre_answer_result(&out);
+        cadre_json_write_open(&out, "result", '{');
+        cadre_json_write_number(&out, "points", (double)sample->points);
+        cadre_json_write_number(&out, "dropped", (double)sample->dropped);
+        cadre_json_write_close(&out, '}');
+        cadre_answer_end(&out);
+    } else {
+        cadre_text_addf(&text, "%s/design.csv\n", arguments->output);
+    }
+    return cadre_output_text(&text, err);
+}
+
+int cadre_command_design(const cadre_arguments_t *arguments, cadre_error_t *err)
+{
+    cadre_study_t *study = NULL;
+    cadre_sample_t sample = {0};
+    const bool folder = arguments->output != NULL && strcmp(arguments->output, "-") != 0;
+    int status = cadre_open_design(arguments, arguments->operands[0], &study, err);
+    if (status == 0)
+        status = cadre_study_sample(study, &sample, err);
+    if (status == 0 && folder)
+        status = to_folder(arguments, study, &sample, err);
+    else if (status == 0)
+        status = cadre_design_write(study, &sample, stdout, "standard output", err);
+    if (status == 0 && sample.dropped > 0 && !arguments->quiet)
+        fprintf(stderr, "cadre: %lld of %lld points break a constraint and were left out\n",
+                (long long)sample.dropped, (long long)(sample.dropped + sample.points));
+    cadre_sample_free(&sample);
+    cadre_study_free(study);
+    return status;
+}

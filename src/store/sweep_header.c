@@ -1,0 +1,299 @@
+#include "store/sweep_header.h"
+
+#include "base/build.h"
+#include "model/version.h"
+#include "store/manifest.h"
+#include "json/writer.h"
+
+#include <gsl/gsl_version.h>
+#include <inttypes.h>
+#include <sha256.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ------------------------------------------------------- columns of runs.csv */
+
+/* "p_" or "y_" and a name, '.' and '-' as '_'. */
+static void column_name(char prefix, const char *name, char *out, size_t size)
+{
+    snprintf(out, size, "%c_%s", prefix, name);
+    for (char *c = out; *c != '\0'; c++)
+        *c = *c == '.' || *c == '-' ? '_' : *c;
+}
+
+static void add_columns(const cadre_study_t *study, cadre_table_t *table)
+{
+    char name[sizeof table->columns->name];
+    cadre_table_add(table, "run", "integer", "", "Number of the run, from 1");
+    cadre_table_add(table, "point", "integer", "", "Number of the point of the design, from 1");
+    cadre_table_add(table, "replicate", "integer", "",
+                    "Number of the replicate at this point, from 1");
+    cadre_table_add(table, "scenario", "string", "", "Name of the scenario");
+    for (int k = 0; k < study->design.input_count; k++) {
+        column_name('p', study->design.inputs[k].name, name, sizeof name);
+        cadre_table_add(table, name, study->inputs[k].type, study->inputs[k].unit,
+                        study->inputs[k].meaning);
+    }
+    for (int i = 0; i < study->reading_count; i++) {
+        const cadre_reading_t *reading = &study->readings[i];
+        const cadre_measure_info_t *measure = cadre_measure_info(reading->measure);
+        column_name('y', reading->name, name, sizeof name);
+        if (reading->kind == CADRE_READING_DATE || reading->kind == CADRE_READING_COUNT)
+            cadre_table_add(table, name, reading->kind == CADRE_READING_DATE ? "date" : "integer",
+                            "",
+                            reading->kind == CADRE_READING_DATE ? "When it first happened"
+                                                                : "How often it happened");
+        else
+            cadre_table_add(table, name,
+                            measure->integer && reading->kind != CADRE_READING_MEAN ? "integer"
+                                                                                    : "number",
+                            measure->unit, measure->meaning);
+    }
+    cadre_table_add(table, "status", "string", "",
+                    "ok; capped: passed limits.members and stopped there; failed: see error");
+    cadre_table_add(
+        table, "end_state", "string", "",
+        "Of the first organization: alive, died (of itself) or destroyed (by an event)");
+    cadre_table_add(table, "error", "string", "", "Why a failed run failed");
+}
+
+/* ------------------------------------------------------- writing */
+
+static void add_identity(const cadre_sweep_options_t *options, cadre_json_writer_t *out)
+{
+    const cadre_study_t *study = options->study;
+    char seed[24];
+    snprintf(seed, sizeof seed, "%" PRIu64, study->design.seed);
+    cadre_json_write_open(out, "identity", '{');
+    cadre_json_write_string(out, "design_sha256", study->sha256);
+    cadre_json_write_open(out, "scenarios", '[');
+    for (int i = 0; i < study->scenario_count; i++)
+        cadre_json_write_string(out, NULL, study->bases[i]->sha256);
+    cadre_json_write_close(out, ']');
+    cadre_json_write_string(out, "seed", seed);
+    cadre_json_write_number(out, "runs", (double)cadre_plan_runs(options->plan));
+    cadre_json_write_string(out, "model_version", CADRE_MODEL_VERSION);
+    cadre_json_write_close(out, '}');
+}
+
+static void add_provenance(const cadre_sweep_options_t *options, cadre_json_writer_t *out)
+{
+    cadre_json_write_string(out, "version", CADRE_VERSION);
+    cadre_json_write_string(out, "random_numbers",
+                            options->study->independent ? "independent" : "common");
+    cadre_json_write_string(out, "command", options->command);
+    cadre_json_write_string(out, "compiler", CADRE_COMPILER);
+    cadre_json_write_string(out, "compile_flags", CADRE_COMPILE_FLAGS);
+    cadre_json_write_string(out, "gsl", gsl_version);
+}
+
+static void add_table(const cadre_table_t *table, cadre_json_writer_t *out)
+{
+    cadre_json_write_open(out, "columns", '[');
+    for (int i = 0; i < table->count; i++) {
+        cadre_json_write_open(out, NULL, '[');
+        cadre_json_write_string(out, NULL, table->columns[i].name);
+        cadre_json_write_string(out, NULL, table->columns[i].type);
+        cadre_json_write_string(out, NULL, table->columns[i].unit);
+        cadre_json_write_string(out, NULL, table->columns[i].meaning);
+        cadre_json_write_close(out, ']');
+    }
+    cadre_json_write_close(out, ']');
+}
+
+int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t *text,
+                             cadre_error_t *err)
+{
+    const cadre_study_t *study = options->study;
+    cadre_table_t table = {.name = "runs", .title = "Runs: inputs and outcomes of each"};
+    cadre_json_writer_t out = {.out = text, .compact = true};
+    add_columns(study, &table);
+    cadre_json_write_open(&out, NULL, '{');
+    cadre_json_write_string(&out, "format", "cadre-journal/1");
+    cadre_json_write_string(&out, "design", study->name);
+    cadre_json_write_string(&out, "title", study->title);
+    cadre_json_write_string(&out, "scenario", study->bases[0]->name);
+    add_identity(options, &out);
+    cadre_json_write_number(&out, "points", (double)cadre_plan_sample(options->plan)->points);
+    cadre_json_write_number(&out, "replicates", (double)study->replicates);
+    cadre_json_write_number(&out, "shard", (double)options->shard);
+    cadre_json_write_number(&out, "shards", (double)options->shards);
+    add_provenance(options, &out);
+    cadre_json_write_number(&out, "inputs", study->design.input_count);
+    cadre_json_write_number(&out, "outcomes", study->reading_count);
+    add_table(&table, &out);
+    cadre_json_write_close(&out, '}');
+    const bool failed = text->failed || table.failed;
+    cadre_table_free(&table);
+    if (failed)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    while (text->length > 0 && text->data[text->length - 1] == '\n')
+        text->data[--text->length] = '\0';
+    return CADRE_OK;
+}
+
+/* ------------------------------------------------------- reading */
+
+static const char *text_of(const cadre_json_t *object, const char *key)
+{
+    const cadre_json_t *value = cadre_json_get(object, key);
+    return value != NULL && cadre_json_type(value) == CADRE_JSON_STRING ? cadre_json_string(value)
+                                                                        : "";
+}
+
+static int64_t number_of(const cadre_json_t *object, const char *key)
+{
+    const cadre_json_t *value = cadre_json_get(object, key);
+    return value != NULL && cadre_json_type(value) == CADRE_JSON_NUMBER
+               ? (int64_t)cadre_json_number(value)
+               : 0;
+}
+
+static bool read_columns(cadre_sweep_header_t *self)
+{
+    const cadre_json_t *columns = cadre_json_get(self->root, "columns");
+    self->table = (cadre_table_t){.name = "runs", .title = "Runs: inputs and outcomes of each"};
+    if (columns == NULL || cadre_json_type(columns) != CADRE_JSON_ARRAY)
+        return false;
+    for (int i = 0; i < cadre_json_size(columns); i++) {
+        const cadre_json_t *column = cadre_json_at(columns, i);
+        if (cadre_json_type(column) != CADRE_JSON_ARRAY || cadre_json_size(column) != 4)
+            return false;
+        const char *words[4];
+        for (int w = 0; w < 4; w++) {
+            if (cadre_json_type(cadre_json_at(column, w)) != CADRE_JSON_STRING)
+                return false;
+            words[w] = cadre_json_string(cadre_json_at(column, w));
+        }
+        cadre_table_add(&self->table, words[0], words[1], words[2], words[3]);
+    }
+    return self->inputs >= 0 && self->outcomes >= 0 &&
+           self->table.count == CADRE_SWEEP_FIRST_INPUT + self->inputs + self->outcomes + 3;
+}
+
+int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const char *path,
+                            cadre_error_t *err)
+{
+    *self = (cadre_sweep_header_t){0};
+    const int code = cadre_json_parse(text, strlen(text), path, &self->document, err);
+    if (code != CADRE_OK)
+        return code;
+    self->root = cadre_json_root(self->document);
+    const bool object = cadre_json_type(self->root) == CADRE_JSON_OBJECT;
+    self->identity = object ? cadre_json_get(self->root, "identity") : NULL;
+    bool good = self->identity != NULL && cadre_json_type(self->identity) == CADRE_JSON_OBJECT &&
+                strcmp(text_of(self->root, "format"), "cadre-journal/1") == 0;
+    if (good) {
+        self->design = text_of(self->root, "design");
+        self->title = text_of(self->root, "title");
+        self->scenario = text_of(self->root, "scenario");
+        self->runs = number_of(self->identity, "runs");
+        self->points = number_of(self->root, "points");
+        self->replicates = number_of(self->root, "replicates");
+        self->shard = number_of(self->root, "shard");
+        self->shards = number_of(self->root, "shards");
+        self->inputs = (int)number_of(self->root, "inputs");
+        self->outcomes = (int)number_of(self->root, "outcomes");
+        good = read_columns(self) && self->runs > 0 && self->runs <= UINT32_MAX &&
+               self->points > 0 && self->runs == self->points * self->replicates &&
+               self->shard >= 1 && self->shard <= self->shards;
+    }
+    if (self->table.failed)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    if (good)
+        return CADRE_OK;
+    cadre_error_set(err, CADRE_ERROR_INPUT, "is no journal of a sweep that this version reads");
+    cadre_error_at(err, path, 1, 1);
+    return CADRE_ERROR_INPUT;
+}
+
+void cadre_sweep_header_free(cadre_sweep_header_t *self)
+{
+    cadre_table_free(&self->table);
+    cadre_json_free(self->document);
+    *self = (cadre_sweep_header_t){0};
+}
+
+static bool same_member(const cadre_sweep_header_t *a, const cadre_sweep_header_t *b,
+                        const char *key)
+{
+    cadre_text_t left = {0}, right = {0};
+    const cadre_json_t *mine = cadre_json_get(a->identity, key);
+    const cadre_json_t *other = cadre_json_get(b->identity, key);
+    bool same = mine != NULL && other != NULL;
+    if (same) {
+        cadre_json_canonical(mine, &left);
+        cadre_json_canonical(other, &right);
+        same = !left.failed && !right.failed && strcmp(left.data, right.data) == 0;
+    }
+    cadre_text_free(&left);
+    cadre_text_free(&right);
+    return same;
+}
+
+int cadre_sweep_header_compare(const cadre_sweep_header_t *self, const cadre_sweep_header_t *there,
+                               const char *path, cadre_error_t *err)
+{
+    static const struct {
+        const char *key, *what;
+    } members[] = {{"design_sha256", "design"},
+                   {"scenarios", "scenario (or --set)"},
+                   {"seed", "seed"},
+                   {"runs", "number of runs"},
+                   {"model_version", "model version"}};
+    char what[160] = "";
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (!same_member(self, there, members[i].key)) {
+            strcat(what, what[0] != '\0' ? ", " : "");
+            strcat(what, members[i].what);
+        }
+    if (what[0] == '\0')
+        return CADRE_OK;
+    cadre_error_set(err, CADRE_ERROR_IDENTITY, "holds another sweep ('%s'): what differs is the %s",
+                    there->design, what);
+    cadre_error_at(err, path, 0, 0);
+    cadre_error_found(err, what);
+    cadre_error_hint(err, "choose another directory with -o OTHER, or begin anew in this one with "
+                          "--force");
+    return CADRE_ERROR_IDENTITY;
+}
+
+int64_t cadre_sweep_shard_runs(int64_t runs, int64_t shard, int64_t shards)
+{
+    return runs < shard ? 0 : (runs - shard) / shards + 1;
+}
+
+/* ------------------------------------------------------- the manifest */
+
+void cadre_sweep_header_manifest(const cadre_sweep_header_t *self, const cadre_table_t tables[2],
+                                 cadre_text_t *text)
+{
+    static const char *const copied[] = {"version", "random_numbers", "command", "compiler",
+                                         "compile_flags"};
+    cadre_json_writer_t out = {.out = text};
+    cadre_text_t identity = {0};
+    cadre_json_write_open(&out, NULL, '{');
+    cadre_json_write_string(&out, "$schema",
+                            "https://datapackage.org/profiles/2.0/datapackage.json");
+    cadre_json_write_string(&out, "name", self->design);
+    cadre_json_write_string(&out, "title", self->title);
+    cadre_json_write_open(&out, "cadre", '{');
+    cadre_json_write_string(&out, "kind", "sweep");
+    cadre_json_write_string(&out, "design", self->design);
+    cadre_json_write_string(&out, "scenario", self->scenario);
+    cadre_json_canonical(self->identity, &identity);
+    cadre_json_write_raw(&out, "identity", identity.failed ? "null" : identity.data);
+    text->failed |= identity.failed;
+    cadre_json_write_number(&out, "runs", (double)self->runs);
+    cadre_json_write_number(&out, "points", (double)self->points);
+    cadre_json_write_number(&out, "replicates", (double)self->replicates);
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
+        cadre_json_write_string(&out, copied[i], text_of(self->root, copied[i]));
+    cadre_json_write_open(&out, "libraries", '{');
+    cadre_json_write_string(&out, "gsl", text_of(self->root, "gsl"));
+    cadre_json_write_close(&out, '}');
+    cadre_json_write_close(&out, '}');
+    cadre_manifest_add_resources(text, tables, 2);
+    cadre_json_write_close(&out, '}');
+    cadre_text_free(&identity);
+}

@@ -1,0 +1,37 @@
+/* The header of a journal: whose runs these are, and all that is needed to make the files of a
+ * sweep from them. Internal to store/. */
+#ifndef CADRE_SWEEP_HEADER_H
+#define CADRE_SWEEP_HEADER_H
+
+#include "store/sweep_store.h"
+#include "store/tables.h"
+#include "json/json.h"
+
+/* Read from a journal; texts are the document's. */
+typedef struct {
+    cadre_json_document_t *document;
+    const cadre_json_t *root, *identity;
+    const char *design, *title, *scenario;
+    int64_t runs, points, replicates, shard, shards;
+    cadre_table_t table;  /* runs.csv */
+    int inputs, outcomes; /* how many of its columns; the first input is column 4 */
+} cadre_sweep_header_t;
+
+enum { CADRE_SWEEP_FIRST_INPUT = 4 };
+
+/* One line of JSON. */
+int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t *out,
+                             cadre_error_t *err);
+int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const char *path,
+                            cadre_error_t *err);
+void cadre_sweep_header_free(cadre_sweep_header_t *self);
+/* CADRE_ERROR_IDENTITY when the two are not of one sweep, naming what differs. */
+int cadre_sweep_header_compare(const cadre_sweep_header_t *self, const cadre_sweep_header_t *there,
+                               const char *path, cadre_error_t *err);
+/* Number of runs of the shard. */
+int64_t cadre_sweep_shard_runs(int64_t runs, int64_t shard, int64_t shards);
+/* datapackage.json. */
+void cadre_sweep_header_manifest(const cadre_sweep_header_t *self, const cadre_table_t tables[2],
+                                 cadre_text_t *out);
+
+#endif

@@ -1,0 +1,263 @@
+/* The method of a study, and its constraints. */
+#include "study/study_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int find_input(const cadre_reading_study_t *self, const char *name, size_t length)
+{
+    for (int i = 0; i < self->study->design.input_count; i++)
+        if (strlen(self->axes[i].name) == length && memcmp(self->axes[i].name, name, length) == 0)
+            return i;
+    return -1;
+}
+
+/* ------------------------------------------------------- constraints */
+
+/* "a < b", with <, <=, >, >= and blanks around it. */
+static int read_constraint(cadre_reading_study_t *self, const cadre_json_t *value,
+                           cadre_constraint_t *out)
+{
+    static const char *const relations[] = {"<", "<=", ">", ">="};
+    const char *text;
+    char left[80], relation[3], right[80], rest[2];
+    const int status = cadre_json_read_string(value, &text, self->err);
+    if (status != CADRE_OK)
+        return status;
+    const int parts = sscanf(text, "%79s %2s %79s %1s", left, relation, right, rest);
+    int which = 0;
+    while (parts == 3 && which < 4 && strcmp(relations[which], relation) != 0)
+        which++;
+    if (parts != 3 || which == 4)
+        return cadre_refuse(value, self->err,
+                            "\"INPUT < INPUT\", with <, <=, > or >=", "'%s' compares no two inputs",
+                            text);
+    out->left = find_input(self, left, strlen(left));
+    out->right = find_input(self, right, strlen(right));
+    out->relation = (cadre_relation_t)which;
+    const char *absent = out->left < 0 ? left : out->right < 0 ? right : NULL;
+    if (absent != NULL)
+        return cadre_refuse(value, self->err, "inputs of this design", "there is no input '%s'",
+                            absent);
+    if (self->axes[out->left].kind == CADRE_INPUT_TEXT ||
+        self->axes[out->right].kind == CADRE_INPUT_TEXT)
+        return cadre_refuse(value, self->err, "inputs that are numbers",
+                            "texts have no order to keep");
+    return CADRE_OK;
+}
+
+static int read_constraints(cadre_reading_study_t *self)
+{
+    const cadre_json_t *list = cadre_json_get(self->root, "constraints");
+    if (list == NULL)
+        return CADRE_OK;
+    int status = cadre_check_type(list, CADRE_JSON_ARRAY, self->err);
+    if (status != CADRE_OK)
+        return status;
+    const int count = cadre_json_size(list);
+    cadre_constraint_t *constraints =
+        cadre_owner_alloc(self->owner, (size_t)count, sizeof *constraints, self->err);
+    if (constraints == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int i = 0; i < count && status == CADRE_OK; i++)
+        status = read_constraint(self, cadre_json_at(list, i), &constraints[i]);
+    self->study->design.constraints = constraints;
+    self->study->design.constraint_count = count;
+    return status;
+}
+
+/* ------------------------------------------------------- methods */
+
+static int read_count(cadre_reading_study_t *self, const cadre_json_t *method, const char *key)
+{
+    const cadre_json_t *value;
+    const int status = cadre_require(method, key, &value, self->err);
+    return status == CADRE_OK ? cadre_json_read_integer(value, 1, CADRE_MOST_POINTS,
+                                                        &self->study->design.points, self->err)
+                              : status;
+}
+
+static int read_lhs(cadre_reading_study_t *self, const cadre_json_t *method)
+{
+    static const char *const criteria[] = {"random", "center"};
+    int centred = 0;
+    int status = read_count(self, method, "points");
+    if (status == CADRE_OK)
+        status = cadre_optional_choice(method, "criterion", criteria, 2, &centred, self->err);
+    self->study->design.centred = centred == 1;
+    return status;
+}
+
+static int read_sequence(cadre_reading_study_t *self, const cadre_json_t *method)
+{
+    static const char *const layouts[] = {"blocks", "sequence"};
+    static const char *const ways[] = {"none", "shift", "owen"};
+    cadre_design_t *design = &self->study->design;
+    const bool sobol = design->method == CADRE_METHOD_SOBOL;
+    int layout = 0, way = sobol ? CADRE_RANDOMIZE_OWEN : CADRE_RANDOMIZE_SHIFT;
+    int64_t randomizations = 1;
+    int status = read_count(self, method, "points");
+    if (status == CADRE_OK && sobol)
+        status = cadre_optional_choice(method, "layout", layouts, 2, &layout, self->err);
+    if (status == CADRE_OK && sobol)
+        status = cadre_optional_boolean(method, "second_order", &design->second_order, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_choice(method, "randomize", ways, sobol ? 3 : 2, &way, self->err);
+    if (status == CADRE_OK)
+        status =
+            cadre_optional_integer(method, "randomizations", 1, 65535, &randomizations, self->err);
+    design->blocks = sobol && layout == 0;
+    design->randomize = (cadre_randomize_t)way;
+    design->randomizations = (int)randomizations;
+    if (status == CADRE_OK && randomizations > 1 && way == CADRE_RANDOMIZE_NONE)
+        return cadre_refuse(cadre_json_get(method, "randomizations"), self->err, "1",
+                            "a sequence that is not randomized is always the same");
+    return status;
+}
+
+/* {"name": ["input", …]}; inputs in no group are groups by themselves. */
+static int read_groups(cadre_reading_study_t *self, const cadre_json_t *groups)
+{
+    cadre_design_t *design = &self->study->design;
+    int status = cadre_check_type(groups, CADRE_JSON_OBJECT, self->err);
+    int *group_of =
+        cadre_owner_alloc(self->owner, (size_t)design->input_count, sizeof *group_of, self->err);
+    if (status != CADRE_OK || group_of == NULL)
+        return status != CADRE_OK ? status : CADRE_ERROR_MEMORY;
+    for (int k = 0; k < design->input_count; k++)
+        group_of[k] = -1;
+    for (int g = 0; g < cadre_json_size(groups); g++) {
+        const cadre_json_t *members = cadre_json_at(groups, g);
+        status = cadre_check_type(members, CADRE_JSON_ARRAY, self->err);
+        for (int i = 0; status == CADRE_OK && i < cadre_json_size(members); i++) {
+            const char *name;
+            status = cadre_json_read_string(cadre_json_at(members, i), &name, self->err);
+            const int k = status == CADRE_OK ? find_input(self, name, strlen(name)) : 0;
+            if (status == CADRE_OK && (k < 0 || group_of[k] >= 0))
+                return cadre_refuse(
+                    cadre_json_at(members, i), self->err, "inputs of this design",
+                    k < 0 ? "there is no input '%s'" : "input '%s' is in a group already", name);
+            group_of[k] = g;
+        }
+        if (status != CADRE_OK)
+            return status;
+    }
+    design->group_count = cadre_json_size(groups);
+    for (int k = 0; k < design->input_count; k++)
+        if (group_of[k] < 0)
+            group_of[k] = design->group_count++;
+    design->group_of = group_of;
+    return CADRE_OK;
+}
+
+static int read_morris(cadre_reading_study_t *self, const cadre_json_t *method)
+{
+    const cadre_json_t *groups = cadre_json_get(method, "groups");
+    int64_t levels = 4;
+    int status = read_count(self, method, "trajectories");
+    if (status == CADRE_OK)
+        status = cadre_optional_integer(method, "levels", 2, 1000, &levels, self->err);
+    if (status == CADRE_OK && levels % 2 != 0)
+        return cadre_refuse(cadre_json_get(method, "levels"), self->err, "an even number",
+                            "levels must be even: trajectories jump by half of them");
+    self->study->design.levels = (int)levels;
+    return status == CADRE_OK && groups != NULL ? read_groups(self, groups) : status;
+}
+
+/* What calibrations take; only checked here. */
+static int read_abc(cadre_reading_study_t *self, const cadre_json_t *method)
+{
+    static const char *const distances[] = {"mad", "sd", "band"};
+    static const char *const stops[] = {"generations", "acceptance", "tolerance", "runs", NULL};
+    static const char *const tolerances[] = {"quantile", NULL};
+    const cadre_json_t *stop = cadre_json_get(method, "stop");
+    const cadre_json_t *tolerance = cadre_json_get(method, "tolerance");
+    int64_t whole = 0;
+    int choice = 0;
+    double number = 0;
+    int status = cadre_optional_integer(method, "particles", 2, 1000000, &whole, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_choice(method, "distance", distances, 3, &choice, self->err);
+    if (status == CADRE_OK && tolerance != NULL && cadre_json_type(tolerance) == CADRE_JSON_NUMBER)
+        status = cadre_json_read_number(tolerance, 0, 1e12, NULL, &number, self->err);
+    else if (status == CADRE_OK && tolerance != NULL)
+        status = cadre_check_object(tolerance, tolerances, self->err);
+    if (status == CADRE_OK && stop != NULL)
+        status = cadre_check_object(stop, stops, self->err);
+    for (int i = 0; status == CADRE_OK && stops[i] != NULL; i++)
+        status = cadre_optional_number(stop, stops[i], 0, 1e12, NULL, &number, self->err);
+    return status;
+}
+
+typedef struct {
+    int (*read)(cadre_reading_study_t *self, const cadre_json_t *method);
+    const char *const *keys;
+} reader_t;
+
+static int nothing_more(cadre_reading_study_t *self, const cadre_json_t *method)
+{
+    (void)self;
+    (void)method;
+    return CADRE_OK;
+}
+
+static int read_random(cadre_reading_study_t *self, const cadre_json_t *method)
+{
+    return read_count(self, method, "points");
+}
+
+/* clang-format off */
+static const char *const plain[]    = {"type", NULL};
+static const char *const random[]   = {"type", "points", NULL};
+static const char *const lhs[]      = {"type", "points", "criterion", NULL};
+static const char *const sobol[]    = {"type", "points", "layout", "second_order", "randomize", "randomizations", NULL};
+static const char *const halton[]   = {"type", "points", "randomize", "randomizations", NULL};
+static const char *const morris[]   = {"type", "trajectories", "levels", "groups", NULL};
+static const char *const abc[]      = {"type", "particles", "tolerance", "distance", "stop", NULL};
+static const reader_t READERS[CADRE_METHOD_COUNT] = {
+    [CADRE_METHOD_GRID]    = {nothing_more, plain},
+    [CADRE_METHOD_OFAT]    = {nothing_more, plain},
+    [CADRE_METHOD_ZIP]     = {nothing_more, plain},
+    [CADRE_METHOD_RANDOM]  = {read_random, random},
+    [CADRE_METHOD_LHS]     = {read_lhs, lhs},
+    [CADRE_METHOD_SOBOL]   = {read_sequence, sobol},
+    [CADRE_METHOD_HALTON]  = {read_sequence, halton},
+    [CADRE_METHOD_MORRIS]  = {read_morris, morris},
+    [CADRE_METHOD_ABC]     = {read_abc, abc},
+    [CADRE_METHOD_ABC_SMC] = {read_abc, abc},
+};
+/* clang-format on */
+
+static int read_type(cadre_reading_study_t *self, const cadre_json_t *method, int *out)
+{
+    const char *names[CADRE_METHOD_COUNT];
+    int of[CADRE_METHOD_COUNT], count = 0, choice = 0;
+    const cadre_json_t *type;
+    for (int i = 0; i < CADRE_METHOD_COUNT; i++)
+        if (READERS[i].read != NULL) {
+            of[count] = i;
+            names[count++] = cadre_method_name((cadre_method_t)i);
+        }
+    int status = cadre_require(method, "type", &type, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_choice(type, names, count, &choice, self->err);
+    *out = of[choice];
+    return status;
+}
+
+int cadre_study_method(cadre_reading_study_t *self)
+{
+    const cadre_json_t *method;
+    int type = 0;
+    int status = cadre_require(self->root, "method", &method, self->err);
+    if (status == CADRE_OK)
+        status = cadre_check_type(method, CADRE_JSON_OBJECT, self->err);
+    if (status == CADRE_OK)
+        status = read_type(self, method, &type);
+    if (status == CADRE_OK)
+        status = cadre_check_object(method, READERS[type].keys, self->err);
+    self->study->design.method = (cadre_method_t)type;
+    if (status == CADRE_OK)
+        status = READERS[type].read(self, method);
+    return status == CADRE_OK ? read_constraints(self) : status;
+}

@@ -1,0 +1,259 @@
+/* What a study measures in each run, and what a calibration aims at. */
+#include "study/study_internal.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static const char *const KINDS[] = {"at", "mean", "min", "max", "first", "last", "date", "count"};
+
+/* The organization named, or the first that has people. */
+static int read_organization(cadre_reading_study_t *self, const cadre_json_t *object,
+                             cadre_reading_t *out)
+{
+    const cadre_specification_t *specification = &self->study->bases[0]->specification;
+    const cadre_json_t *name = cadre_json_get(object, "organization");
+    const char *wanted = NULL, *nearest = NULL;
+    const int status = name != NULL ? cadre_json_read_string(name, &wanted, self->err) : CADRE_OK;
+    for (int i = 0; status == CADRE_OK && i < specification->organization_count; i++) {
+        const cadre_organization_spec_t *organization = &specification->organizations[i];
+        if (organization->kind == CADRE_KIND_SERIES)
+            continue;
+        if (wanted == NULL || strcmp(organization->id, wanted) == 0) {
+            out->organization = organization->id;
+            return CADRE_OK;
+        }
+        nearest = cadre_nearer(wanted, nearest, organization->id);
+    }
+    if (status != CADRE_OK || name == NULL)
+        return status != CADRE_OK ? status
+                                  : cadre_refuse(object, self->err, NULL,
+                                                 "no organization of the scenario has people");
+    cadre_refuse(name, self->err, NULL, "there is no organization '%s' with people", wanted);
+    cadre_suggest(self->err, nearest);
+    return CADRE_ERROR_INPUT;
+}
+
+/* A day inside the run of the (first) scenario; others may be shorter, and then have no value. */
+static int read_day(cadre_reading_study_t *self, const cadre_json_t *object, const char *key,
+                    int32_t *out)
+{
+    const cadre_scenario_t *scenario = self->study->bases[0];
+    const cadre_json_t *value = cadre_json_get(object, key);
+    if (value == NULL)
+        return CADRE_OK;
+    const int status = cadre_read_date(value, out, self->err);
+    if (status == CADRE_OK &&
+        (*out < scenario->specification.start_day || *out > scenario->end_day))
+        return cadre_refuse(value, self->err, "a day of the run", "%s is outside the run",
+                            cadre_json_string(value));
+    return status;
+}
+
+static int read_measure(cadre_reading_study_t *self, const cadre_json_t *object,
+                        cadre_reading_t *out)
+{
+    static const char *const known[] = {"measure", "organization", "at", "take",
+                                        "from",    "to",           NULL};
+    const char *names[CADRE_MEASURE_COUNT];
+    const cadre_json_t *at = cadre_json_get(object, "at"), *take = cadre_json_get(object, "take");
+    int choice = 0;
+    for (int i = 0; i < CADRE_MEASURE_COUNT; i++)
+        names[i] = cadre_measure_info((cadre_measure_t)i)->name;
+    int status = cadre_check_object(object, known, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_choice(cadre_json_get(object, "measure"), names,
+                                        CADRE_MEASURE_COUNT, &choice, self->err);
+    out->measure = (cadre_measure_t)choice;
+    if (status == CADRE_OK && (at != NULL) == (take != NULL))
+        return cadre_refuse(object, self->err, "either at, or take with from and to",
+                            "needs either \"at\" (a date) or \"take\" (%s, %s, %s, %s, %s)",
+                            KINDS[1], KINDS[2], KINDS[3], KINDS[4], KINDS[5]);
+    if (status == CADRE_OK && at != NULL &&
+        (cadre_json_get(object, "from") != NULL || cadre_json_get(object, "to") != NULL))
+        return cadre_refuse(at, self->err, NULL, "from and to belong to \"take\"");
+    choice = 0;
+    if (status == CADRE_OK && take != NULL) {
+        status = cadre_json_read_choice(take, KINDS + CADRE_READING_MEAN, 5, &choice, self->err);
+        choice += CADRE_READING_MEAN;
+    }
+    out->kind = (cadre_reading_kind_t)choice;
+    if (status == CADRE_OK)
+        status = read_day(self, object, at != NULL ? "at" : "from", &out->from);
+    if (status == CADRE_OK)
+        status = read_day(self, object, "to", &out->to);
+    if (status == CADRE_OK && take != NULL && out->from > out->to)
+        return cadre_refuse(object, self->err, "from <= to", "from must not be after to");
+    return status;
+}
+
+static int read_event(cadre_reading_study_t *self, const cadre_json_t *object, cadre_reading_t *out)
+{
+    static const char *const known[] = {"event", "organization", "take", NULL};
+    const char *names[CADRE_EVENT_COUNT];
+    const cadre_json_t *take;
+    int choice = 0, event = 0;
+    for (int i = 0; i < CADRE_EVENT_COUNT; i++)
+        names[i] = cadre_event_info((cadre_event_type_t)i)->name;
+    int status = cadre_check_object(object, known, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_choice(cadre_json_get(object, "event"), names, CADRE_EVENT_COUNT,
+                                        &event, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(object, "take", &take, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_choice(take, KINDS + CADRE_READING_DATE, 2, &choice, self->err);
+    out->event = (cadre_event_type_t)event;
+    out->kind = (cadre_reading_kind_t)(CADRE_READING_DATE + choice);
+    return status;
+}
+
+static int read_outcome(cadre_reading_study_t *self, const cadre_json_t *outcomes, int index,
+                        cadre_reading_t *out)
+{
+    const cadre_json_t *object = cadre_json_at(outcomes, index);
+    *out = (cadre_reading_t){
+        .name = cadre_json_key(outcomes, index), .from = INT32_MIN, .to = INT32_MAX};
+    if (out->name[0] == '\0' || strlen(out->name) > 60 ||
+        out->name[strspn(out->name, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
+        return cadre_fail_at_key(outcomes, index, self->err, "[a-z0-9_]{1,60}",
+                                 "'%s' cannot be the name of a column", out->name);
+    int status = cadre_check_type(object, CADRE_JSON_OBJECT, self->err);
+    if (status == CADRE_OK && cadre_json_get(object, "measure") != NULL)
+        status = read_measure(self, object, out);
+    else if (status == CADRE_OK && cadre_json_get(object, "event") != NULL)
+        status = read_event(self, object, out);
+    else if (status == CADRE_OK)
+        return cadre_refuse(object, self->err, "measure or event",
+                            "an outcome is a \"measure\" or an \"event\"");
+    return status == CADRE_OK ? read_organization(self, object, out) : status;
+}
+
+/* ------------------------------------------------------- the scorecard */
+
+static bool is_listed(const cadre_reading_t *readings, int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(readings[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* The name of a pattern as a column: '-' as '_'. */
+static const char *column_of(cadre_reading_study_t *self, const char *id)
+{
+    char *name = cadre_owner_copy(self->owner, id, self->err);
+    for (char *c = name; c != NULL && *c != '\0'; c++)
+        *c = *c == '-' ? '_' : *c;
+    return name;
+}
+
+/* The patterns of evidence of all scenarios, in the order of first appearance. */
+static int read_scorecard(cadre_reading_study_t *self, const cadre_json_t *value)
+{
+    cadre_study_t *study = self->study;
+    int most = 0, count = 0;
+    for (int i = 0; i < study->scenario_count; i++)
+        most += study->bases[i]->pattern_count;
+    if (most == 0)
+        return cadre_refuse(value, self->err, NULL,
+                            "the scenario has no evidence, and so no scorecard");
+    cadre_reading_t *readings =
+        cadre_owner_alloc(self->owner, (size_t)most, sizeof *readings, self->err);
+    if (readings == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int i = 0; i < study->scenario_count; i++)
+        for (int p = 0; p < study->bases[i]->pattern_count; p++) {
+            const cadre_pattern_t *pattern = &study->bases[i]->patterns[p];
+            const char *name = column_of(self, pattern->id);
+            if (name == NULL)
+                return CADRE_ERROR_MEMORY;
+            if (!is_listed(readings, count, name))
+                readings[count++] = (cadre_reading_t){
+                    .name = name,
+                    .organization = pattern->organization,
+                    .measure = (cadre_measure_t)cadre_measure_find(pattern->measure),
+                    .from = pattern->day,
+                    .to = pattern->day};
+        }
+    study->readings = readings;
+    study->reading_count = count;
+    return CADRE_OK;
+}
+
+static int read_list(cadre_reading_study_t *self, const cadre_json_t *outcomes)
+{
+    int status = cadre_check_type(outcomes, CADRE_JSON_OBJECT, self->err);
+    if (status != CADRE_OK)
+        return status;
+    const int count = cadre_json_size(outcomes);
+    if (count == 0)
+        return cadre_refuse(outcomes, self->err, NULL, "there is nothing to measure");
+    cadre_reading_t *readings =
+        cadre_owner_alloc(self->owner, (size_t)count, sizeof *readings, self->err);
+    if (readings == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int i = 0; i < count && status == CADRE_OK; i++)
+        status = read_outcome(self, outcomes, i, &readings[i]);
+    self->study->readings = readings;
+    self->study->reading_count = count;
+    return status;
+}
+
+/* ------------------------------------------------------- of a calibration */
+
+static int check_names(cadre_reading_study_t *self, const cadre_json_t *list,
+                       const cadre_json_t *patterns)
+{
+    int status = cadre_check_type(list, CADRE_JSON_ARRAY, self->err), index;
+    for (int i = 0; status == CADRE_OK && i < cadre_json_size(list); i++)
+        status = cadre_find_key(patterns, cadre_json_at(list, i), "pattern", &index, self->err);
+    return status;
+}
+
+int cadre_study_targets(cadre_reading_study_t *self)
+{
+    static const char *const known[] = {"file", "patterns", NULL};
+    const cadre_json_t *targets = cadre_json_get(self->root, "targets"), *file, *names;
+    const cadre_json_t *hold_out = cadre_json_get(self->root, "hold_out");
+    const char *path;
+    cadre_json_document_t *document;
+    if (targets == NULL)
+        return CADRE_OK;
+    int status = cadre_check_object(targets, known, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(targets, "file", &file, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(targets, "patterns", &names, self->err);
+    if (status == CADRE_OK)
+        status = cadre_study_file(self, file, &path);
+    if (status == CADRE_OK)
+        status = cadre_json_load(path, &document, self->err);
+    if (status == CADRE_OK)
+        status = cadre_owner_keep_document(self->owner, document, self->err);
+    if (status != CADRE_OK)
+        return status;
+    const cadre_json_t *root = cadre_json_root(document), *patterns;
+    status = cadre_check_type(root, CADRE_JSON_OBJECT, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(root, "patterns", &patterns, self->err);
+    if (status == CADRE_OK)
+        status = check_names(self, names, patterns);
+    return status == CADRE_OK && hold_out != NULL ? check_names(self, hold_out, patterns) : status;
+}
+
+int cadre_study_outcomes(cadre_reading_study_t *self)
+{
+    const cadre_json_t *outcomes = cadre_json_get(self->root, "outcomes");
+    const bool aims = cadre_json_get(self->root, "targets") != NULL;
+    if (self->study->free && outcomes != NULL)
+        return cadre_refuse(outcomes, self->err, NULL,
+                            "a design without a scenario has nothing to measure");
+    if (outcomes == NULL && (self->study->free || aims))
+        return CADRE_OK;
+    if (outcomes == NULL)
+        return cadre_require(self->root, "outcomes", &outcomes, self->err);
+    if (cadre_json_type(outcomes) == CADRE_JSON_STRING &&
+        strcmp(cadre_json_string(outcomes), "scorecard") == 0)
+        return read_scorecard(self, outcomes);
+    return read_list(self, outcomes);
+}
