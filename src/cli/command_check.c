@@ -2,11 +2,53 @@
 
 #include "base/memory.h"
 #include "cli/output.h"
+#include "study/plan.h"
+#include "json/json.h"
+
+#include <string.h>
+
+/* Whether a file says that it is a design; what cannot be read is left to the scenario's reader. */
+static bool is_design(const char *file)
+{
+    cadre_json_document_t *document = NULL;
+    cadre_error_t ignored;
+    if (cadre_json_load(file, &document, &ignored) != 0)
+        return false;
+    const cadre_json_t *root = cadre_json_root(document);
+    const cadre_json_t *format =
+        cadre_json_type(root) == CADRE_JSON_OBJECT ? cadre_json_get(root, "format") : NULL;
+    const bool design = format != NULL && cadre_json_type(format) == CADRE_JSON_STRING &&
+                        strncmp(cadre_json_string(format), "cadre-design/", 13) == 0;
+    cadre_json_free(document);
+    return design;
+}
+
+/* A design with all its points: those of a sweep must all be scenarios. */
+static void check_design(const cadre_arguments_t *arguments, const char *file, cadre_error_t *wrong)
+{
+    cadre_study_t *study = NULL;
+    cadre_plan_t *plan = NULL;
+    cadre_sample_t sample = {0};
+    const int status = cadre_open_design(arguments, file, &study, wrong);
+    const bool calibrates = status == 0 && (study->design.method == CADRE_METHOD_ABC ||
+                                            study->design.method == CADRE_METHOD_ABC_SMC);
+    if (status == 0 && study->free)
+        (void)cadre_study_sample(study, &sample, wrong);
+    else if (status == 0 && !calibrates)
+        (void)cadre_plan_create(study, &plan, wrong);
+    cadre_plan_free(plan);
+    cadre_sample_free(&sample);
+    cadre_study_free(study);
+}
 
 /* One file: what is wrong with it, code 0 for nothing. */
 static void check(const cadre_arguments_t *arguments, const char *file, cadre_error_t *wrong)
 {
     cadre_scenario_t *scenario = NULL;
+    if (is_design(file)) {
+        check_design(arguments, file, wrong);
+        return;
+    }
     (void)cadre_open_scenario(arguments, file, &scenario, wrong);
     cadre_scenario_free(scenario);
 }

@@ -79,6 +79,48 @@ static int chain_open(cadre_loading_t *self, chain_t *chain)
     return status;
 }
 
+/* A patch changes what is there: only the last key of its path may be new, which the reader of that
+ * object judges. */
+static int check_patch(const cadre_json_t *base, const cadre_json_t *patch, cadre_error_t *err)
+{
+    for (int i = 0; i < cadre_json_size(patch); i++) {
+        const cadre_json_t *value = cadre_json_at(patch, i);
+        if (cadre_json_type(value) != CADRE_JSON_OBJECT)
+            continue;
+        const cadre_json_t *there = cadre_json_get(base, cadre_json_key(patch, i));
+        if (there == NULL || cadre_json_type(there) != CADRE_JSON_OBJECT) {
+            char path[160];
+            cadre_json_path(value, path, sizeof path);
+            return cadre_json_fail(value, err, "a path into the scenario",
+                                   "the scenario has no '%s'", path);
+        }
+        const int status = check_patch(there, value, err);
+        if (status != CADRE_OK)
+            return status;
+    }
+    return CADRE_OK;
+}
+
+/* Consumes `*merged` on error. */
+static int apply_patches(cadre_loading_t *self, cadre_json_document_t **merged)
+{
+    int status = CADRE_OK;
+    for (int i = 0; i < self->patch_count && status == CADRE_OK; i++) {
+        const char *text = self->patches[i];
+        cadre_json_document_t *patch = NULL;
+        status = cadre_json_parse(text, strlen(text), self->scenario->path, &patch, self->err);
+        if (status == CADRE_OK)
+            status = check_patch(cadre_json_root(*merged), cadre_json_root(patch), self->err);
+        if (status == CADRE_OK) {
+            status = cadre_json_merge(merged, patch, self->err);
+            continue;
+        }
+        cadre_json_free(patch);
+        cadre_json_free(*merged);
+    }
+    return status;
+}
+
 /* Merges the files from the last base down to `first`, consuming the documents, and gives the
  * result to the owner. */
 static int chain_merge(cadre_loading_t *self, chain_t *chain, int first, const cadre_json_t **root)
@@ -92,14 +134,8 @@ static int chain_merge(cadre_loading_t *self, chain_t *chain, int first, const c
         if (status != CADRE_OK)
             return status;
     }
-    for (int i = 0; first == 0 && i < self->patch_count; i++) {
-        const char *text = self->patches[i];
-        cadre_json_document_t *patch = NULL;
-        int status = cadre_json_parse(text, strlen(text), self->scenario->path, &patch, self->err);
-        if (status == CADRE_OK)
-            status = cadre_json_merge(&merged, patch, self->err);
-        else
-            cadre_json_free(merged);
+    if (first == 0) {
+        const int status = apply_patches(self, &merged);
         if (status != CADRE_OK)
             return status;
     }

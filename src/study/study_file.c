@@ -79,6 +79,7 @@ static int fingerprint(cadre_reading_study_t *self)
 {
     cadre_text_t text = {0};
     cadre_json_canonical(self->root, &text);
+    cadre_text_add(&text, self->table_sha256);
     if (text.failed) {
         cadre_text_free(&text);
         return cadre_error_set(self->err, CADRE_ERROR_MEMORY, "out of memory");

@@ -364,6 +364,16 @@ static void set_type(cadre_study_input_t *input, const cadre_input_t *axis)
     input->type = types[axis->kind];
 }
 
+/* Whether a table lists the values, so that inputs need no range. */
+static bool comes_from_table(const cadre_reading_study_t *self)
+{
+    const cadre_json_t *method = cadre_json_get(self->root, "method");
+    const bool object = method != NULL && cadre_json_type(method) == CADRE_JSON_OBJECT;
+    const cadre_json_t *type = object ? cadre_json_get(method, "type") : NULL;
+    return type != NULL && cadre_json_type(type) == CADRE_JSON_STRING &&
+           strcmp(cadre_json_string(type), "table") == 0;
+}
+
 static int read_input(cadre_reading_study_t *self, const cadre_json_t *inputs, int index)
 {
     static const char *const known[] = {"values", "choices", "low",          "high", "scale",
@@ -389,7 +399,7 @@ static int read_input(cadre_reading_study_t *self, const cadre_json_t *inputs, i
         status = read_values(self, values, input, axis);
     else if (axis->kind == CADRE_INPUT_BOOLEAN)
         status = both_values(self, axis);
-    else
+    else if (!(cadre_json_size(object) == 0 && comes_from_table(self)))
         status = read_range(self, object, input, axis);
     if (status == CADRE_OK)
         status = read_base(self, object, input, axis);

@@ -12,6 +12,7 @@ typedef struct {
     const cadre_study_options_t *options;
     cadre_study_input_t *inputs; /* of the study, while they are written */
     cadre_input_t *axes;         /* of its design */
+    char table_sha256[65];       /* of a table, or "" */
     cadre_error_t *err;
 } cadre_reading_study_t;
 

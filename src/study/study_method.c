@@ -1,6 +1,11 @@
 /* The method of a study, and its constraints. */
 #include "study/study_internal.h"
 
+#include "base/csv.h"
+#include "base/dates.h"
+#include "base/memory.h"
+
+#include <sha256.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -164,6 +169,104 @@ static int read_morris(cadre_reading_study_t *self, const cadre_json_t *method)
     return status == CADRE_OK && groups != NULL ? read_groups(self, groups) : status;
 }
 
+/* A value of input k as a cell has it. */
+static int read_cell(cadre_reading_study_t *self, cadre_csv_t *csv, int field, int k, double *out)
+{
+    const cadre_input_t *axis = &self->axes[k];
+    const cadre_study_input_t *input = &self->inputs[k];
+    const char *text = csv->fields[field];
+    int status;
+    if (axis->kind == CADRE_INPUT_TEXT) {
+        for (int i = 0; i < axis->value_count; i++)
+            if (strcmp(axis->texts[i], text) == 0) {
+                *out = i;
+                return CADRE_OK;
+            }
+        return cadre_csv_refuse(csv, field, "'%s' is no value of the input '%s'", text, axis->name);
+    }
+    if (axis->kind == CADRE_INPUT_BOOLEAN &&
+        (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)) {
+        *out = text[0] == 't';
+        return CADRE_OK;
+    }
+    int32_t day;
+    if (axis->kind == CADRE_INPUT_DATE && cadre_date_parse(text, &day) == CADRE_OK) {
+        *out = day;
+        return CADRE_OK;
+    }
+    status = cadre_csv_number(csv, field, out);
+    if (status == CADRE_OK && input->target == CADRE_TARGET_PARAMETER &&
+        !cadre_parameter_accepts(input->parameter, *out)) {
+        const cadre_parameter_t *info = cadre_parameter_at(input->parameter);
+        return cadre_csv_refuse(csv, field, "%s = %s is outside [%g, %g] (%s)", axis->name, text,
+                                info->min, info->max, info->unit);
+    }
+    return status;
+}
+
+static int read_rows(cadre_reading_study_t *self, cadre_csv_t *csv, const int *columns)
+{
+    cadre_design_t *design = &self->study->design;
+    double *table = NULL;
+    int64_t capacity = 0, rows = 0;
+    int status = CADRE_OK;
+    while (cadre_csv_next(csv, &status)) {
+        if (rows == capacity) {
+            const int64_t wanted = 2 * capacity + 64;
+            const size_t width = (size_t)design->input_count * sizeof *table;
+            double *grown = cadre_resize(table, (size_t)capacity, (size_t)wanted, width);
+            if (grown == NULL) {
+                status = cadre_error_set(self->err, CADRE_ERROR_MEMORY, "out of memory");
+                break;
+            }
+            table = grown;
+            capacity = wanted;
+        }
+        for (int k = 0; k < design->input_count && status == CADRE_OK; k++)
+            status = read_cell(self, csv, columns[k], k, &table[rows * design->input_count + k]);
+        rows++;
+    }
+    design->table = table;
+    design->points = rows;
+    if (status == CADRE_OK && rows == 0)
+        status = cadre_csv_refuse(csv, -1, "the table has no points");
+    if (table == NULL)
+        return status;
+    const int kept = cadre_owner_keep(self->owner, table, self->err);
+    return status == CADRE_OK ? kept : status;
+}
+
+/* A CSV file with a column for every input; the file's checksum joins the design's identity. */
+static int read_table(cadre_reading_study_t *self, const cadre_json_t *method)
+{
+    const cadre_json_t *file;
+    const char *path;
+    cadre_csv_t csv = {0};
+    cadre_design_t *design = &self->study->design;
+    int status = cadre_require(method, "file", &file, self->err);
+    if (status == CADRE_OK)
+        status = cadre_study_file(self, file, &path);
+    if (status != CADRE_OK)
+        return status;
+    int *columns =
+        cadre_owner_alloc(self->owner, (size_t)design->input_count, sizeof *columns, self->err);
+    status = columns != NULL ? cadre_csv_open(&csv, path, 1 << 30, self->err) : CADRE_ERROR_MEMORY;
+    if (status == CADRE_OK) {
+        SHA256Data((const uint8_t *)csv.text, csv.length, self->table_sha256);
+        status = cadre_csv_read_header(&csv);
+    }
+    for (int k = 0; k < design->input_count && status == CADRE_OK; k++) {
+        columns[k] = cadre_csv_find(&csv, self->axes[k].name);
+        if (columns[k] < 0)
+            status = cadre_refuse(file, self->err, NULL, "%s has no column '%s'", path,
+                                  self->axes[k].name);
+    }
+    if (status == CADRE_OK)
+        status = read_rows(self, &csv, columns);
+    cadre_csv_close(&csv);
+    return status;
+}
+
 /* What calibrations take; only checked here. */
 static int read_abc(cadre_reading_study_t *self, const cadre_json_t *method)
 {
@@ -208,6 +311,7 @@ static int read_random(cadre_reading_study_t *self, const cadre_json_t *method)
 
 /* clang-format off */
 static const char *const plain[]    = {"type", NULL};
+static const char *const table[]    = {"type", "file", NULL};
 static const char *const random[]   = {"type", "points", NULL};
 static const char *const lhs[]      = {"type", "points", "criterion", NULL};
 static const char *const sobol[]    = {"type", "points", "layout", "second_order", "randomize", "randomizations", NULL};
@@ -218,6 +322,7 @@ static const reader_t READERS[CADRE_METHOD_COUNT] = {
     [CADRE_METHOD_GRID]    = {nothing_more, plain},
     [CADRE_METHOD_OFAT]    = {nothing_more, plain},
     [CADRE_METHOD_ZIP]     = {nothing_more, plain},
+    [CADRE_METHOD_TABLE]   = {read_table, table},
     [CADRE_METHOD_RANDOM]  = {read_random, random},
     [CADRE_METHOD_LHS]     = {read_lhs, lhs},
     [CADRE_METHOD_SOBOL]   = {read_sequence, sobol},

@@ -88,7 +88,7 @@ static void test_a_path_that_does_not_fit(void **state)
     cadre_error_t err = {0};
     write_file("long.json", "{}");
     assert_int_equal(cadre_scenario_find("long.json", path, sizeof path, &err), CADRE_ERROR_USAGE);
-    assert_string_equal(err.message, "the path of the scenario is too long");
+    assert_string_equal(err.message, "the path is too long");
 }
 
 /* Only the first folder that exists, only scenarios, sorted. */

@@ -1,0 +1,1 @@
+"$CADRE" sweep quick --shard 3/2
