@@ -37,7 +37,7 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
     [CADRE_OPTION_VERSION]   = {"version",   0,   NULL,        "version of the program and of the model"},
 };
 
-static const char *const params_formats[] = {"table", "markdown", "csv", "json", "schema", NULL};
+static const char *const params_formats[] = {"table", "markdown", "csv", "json", "schema", "design-schema", NULL};
 static const char *const measures_formats[] = {"table", "markdown", NULL};
 /* clang-format on */
 
@@ -230,8 +230,8 @@ static const cadre_command_t commands[] = {
      .options = OWN(FORMAT),
      .formats = params_formats,
      .summary = "the parameters: meaning, unit, default, range",
-     .details = "KEY is a parameter (all about it), a group, or any part of a key. 'schema' is the "
-                "JSON Schema of scenario files, for editors.",
+     .details = "KEY is a parameter (all about it), a group, or any part of a key. 'schema' and "
+                "'design-schema' are the JSON Schemas of scenarios and designs, for editors.",
      .examples = "cadre params\n"
                  "cadre params recruitment\n"
                  "cadre params recruitment.rho\n"

@@ -141,6 +141,8 @@ int cadre_command_params(const cadre_arguments_t *arguments, cadre_error_t *err)
         cadre_document_parameters_markdown(&out);
     else if (strcmp(format, "csv") == 0)
         cadre_document_parameters_csv(&out);
+    else if (strcmp(format, "design-schema") == 0)
+        cadre_document_design_schema(&out);
     else
         cadre_document_scenario_schema(&out);
     if (status == 0)
