@@ -96,10 +96,10 @@ static int add_folder(merge_t *self, const char *folder, cadre_error_t *err)
     const int count = scandir(folder, &entries, is_journal, by_name);
     int code = CADRE_OK;
     if (count <= 0) {
-        cadre_error_set(err, CADRE_ERROR_NO_INPUT, "%s",
+        code = count == 0 || errno == ENOENT ? CADRE_ERROR_NO_INPUT : CADRE_ERROR_IO;
+        cadre_error_set(err, code, "%s",
                         count == 0 ? "holds no journal of a sweep" : strerror(errno));
         cadre_error_at(err, folder, 0, 0);
-        code = CADRE_ERROR_NO_INPUT;
     }
     for (int i = 0; i < count; i++) {
         if (code == CADRE_OK)

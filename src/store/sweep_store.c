@@ -82,7 +82,8 @@ static int for_journals(const char *directory,
     const struct dirent *entry;
     int code = CADRE_OK;
     if (entries == NULL)
-        return cadre_error_set(err, CADRE_ERROR_NO_INPUT, "%s: %s", directory, strerror(errno));
+        return cadre_error_set(err, errno == ENOENT ? CADRE_ERROR_NO_INPUT : CADRE_ERROR_IO,
+                               "%s: %s", directory, strerror(errno));
     while (code == CADRE_OK && (entry = readdir(entries)) != NULL) {
         if (!cadre_journal_is_name(entry->d_name) || entry->d_name[0] == '.')
             continue;

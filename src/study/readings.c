@@ -150,8 +150,7 @@ double cadre_reading_value(const cadre_reading_t *self, const cadre_specificatio
     window_t window = {0};
     const size_t width = (size_t)replicate->organizations * CADRE_MEASURE_COUNT;
     for (int row = 0; row < replicate->row_count; row++)
-        if (is_row(specification, recording->row_steps[row]) &&
-            reads_row(self, specification, recording->row_steps[row]))
+        if (reads_row(self, specification, recording->row_steps[row]))
             add_to_window(
                 &window, (double)replicate
                              ->values[(size_t)row * width + (size_t)observed * CADRE_MEASURE_COUNT +
