@@ -273,8 +273,12 @@ static int tell_records(cadre_journal_t *self, cadre_journal_reader_t *reader,
     if (code == CADRE_OK && fstat(self->file, &now) != 0)
         return open_error(self->path, errno, err);
     if (code == CADRE_OK && now.st_size > reader->end &&
-        (ftruncate(self->file, (off_t)reader->end) != 0 || fdatasync(self->file) != 0))
+        ftruncate(self->file, (off_t)reader->end) != 0)
         return cadre_write_error(err, errno, self->path);
+    /* a killed process may have left records that the disk does not have yet */
+    if (code == CADRE_OK && fdatasync(self->file) != 0)
+        return cadre_write_error(err, errno, self->path);
+    self->synced_bytes = reader->end;
     return code;
 }
 
@@ -311,10 +315,15 @@ int cadre_journal_sync(cadre_journal_t *self, cadre_error_t *err)
     if (self->broken)
         return CADRE_ERROR_IO;
     if (fdatasync(self->file) != 0) {
+        /* the kernel may forget what it could not write, and call the next sync a success: what is
+         * not known to be on the disk is cut off, to be run again */
+        const int number = errno;
         self->broken = true;
-        return cadre_write_error(err, errno, self->path);
+        (void)!ftruncate(self->file, (off_t)self->synced_bytes);
+        return cadre_write_error(err, number, self->path);
     }
     self->synced = self->written;
+    self->synced_bytes += self->unsynced_bytes;
     self->unsynced_bytes = 0;
     self->synced_at = seconds();
     return CADRE_OK;

@@ -30,6 +30,7 @@ typedef struct {
     char *path;
     uint32_t header_crc;
     int64_t written, synced; /* records of this process */
+    int64_t synced_bytes;    /* of the file */
     int64_t unsynced_bytes;
     double synced_at; /* seconds */
     bool broken;      /* a write or sync failed: nothing more is written */
