@@ -243,7 +243,7 @@ static int hold(cadre_plan_t *self, int64_t point, held_t **out, cadre_error_t *
     if (held == NULL) {
         if (variant != NULL)
             leave_variant(self, variant);
-        return CADRE_ERROR_MEMORY;
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     }
     held->planned.scenario = self->study->bases[0]->name;
     if (status != CADRE_OK)
@@ -405,7 +405,9 @@ static int refuse_point(const cadre_study_t *study, int64_t point, cadre_error_t
 
 int cadre_plan_create(const cadre_study_t *study, cadre_plan_t **out, cadre_error_t *err)
 {
+    cadre_error_t unwanted;
     *out = NULL;
+    err = err != NULL ? err : &unwanted;
     cadre_plan_t *self = cadre_alloc(1, sizeof *self);
     if (self == NULL)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");

@@ -1,0 +1,149 @@
+/* Journals: what was written is read, a tail that is not whole is dropped, damage is refused. */
+#define _XOPEN_SOURCE 700 /* mkdtemp */
+#include "check.h"
+#include "store/journal.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+static const char HEADER[] = "{\"format\":\"cadre-journal/1\"}";
+static char folder_name[64], path[128];
+static int folder, told;
+
+static int set_up(void **state)
+{
+    (void)state;
+    strcpy(folder_name, "/tmp/cadre-journal.XXXXXX");
+    assert_non_null(mkdtemp(folder_name));
+    snprintf(path, sizeof path, "%s/journal.txt", folder_name);
+    folder = open(folder_name, O_RDONLY | O_DIRECTORY);
+    told = 0;
+    return folder < 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    unlink(path);
+    close(folder);
+    return rmdir(folder_name);
+}
+
+static int accept(void *context, const char *header, cadre_error_t *err)
+{
+    (void)context;
+    (void)err;
+    assert_string_equal(header, HEADER);
+    return 0;
+}
+
+static int count(void *context, const char *row, size_t length, cadre_error_t *err)
+{
+    (void)context;
+    (void)err;
+    assert_int_equal(strlen(row), length);
+    told++;
+    return 0;
+}
+
+static int begin(cadre_journal_t *journal, cadre_error_t *err)
+{
+    told = 0;
+    return cadre_journal_open(journal, folder, folder_name, "journal.txt", HEADER, accept, count,
+                              NULL, err);
+}
+
+static void write_three(void)
+{
+    cadre_journal_t journal;
+    assert_int_equal(begin(&journal, NULL), 0);
+    for (int i = 1; i <= 3; i++) {
+        char row[32];
+        snprintf(row, sizeof row, "%d,1,%d,name,ok,alive,", i, i);
+        assert_int_equal(cadre_journal_add(&journal, row, strlen(row), NULL), 0);
+    }
+    assert_int_equal(cadre_journal_sync(&journal, NULL), 0);
+    assert_int_equal(journal.synced, 3);
+    cadre_journal_close(&journal);
+}
+
+static void append(const char *text)
+{
+    FILE *file = fopen(path, "a");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* The checksum of the header, and that of a record begun with it, as Python's zlib.crc32 computes
+ * them. */
+static void test_text(void **state)
+{
+    char line[128];
+    (void)state;
+    write_three();
+    FILE *file = fopen(path, "r");
+    assert_non_null(fgets(line, sizeof line, file));
+    assert_string_equal(line, "{\"format\":\"cadre-journal/1\"}*4927a00b\n");
+    assert_non_null(fgets(line, sizeof line, file));
+    assert_string_equal(line, "1,1,1,name,ok,alive,*1ee6c5a4\n");
+    fclose(file);
+}
+
+static void test_goes_on(void **state)
+{
+    cadre_journal_t journal, other;
+    cadre_error_t err;
+    (void)state;
+    write_three();
+    append("4,1,4,name,ok,ali"); /* cut */
+    assert_int_equal(begin(&journal, NULL), 0);
+    assert_int_equal(told, 3);
+    assert_int_equal(begin(&other, &err), CADRE_ERROR_BUSY);
+    check_contains(err.message, "another process");
+    assert_int_equal(cadre_journal_add(&journal, "4,1,4,x,ok,alive,", 17, NULL), 0);
+    cadre_journal_close(&journal);
+    assert_int_equal(begin(&journal, NULL), 0);
+    assert_int_equal(told, 4);
+    cadre_journal_close(&journal);
+}
+
+static void test_damage(void **state)
+{
+    cadre_journal_t journal;
+    cadre_error_t err;
+    (void)state;
+    write_three();
+    FILE *file = fopen(path, "r+");
+    fseek(file, (long)strlen(HEADER) + 10 + 4, SEEK_SET); /* in the first record */
+    fputc('9', file);
+    fclose(file);
+    assert_int_equal(begin(&journal, &err), CADRE_ERROR_INPUT);
+    check_contains(err.message, "damaged here, before runs that are whole");
+    assert_int_equal(err.line, 2);
+}
+
+static void test_names(void **state)
+{
+    char name[CADRE_JOURNAL_NAME];
+    (void)state;
+    cadre_journal_name(1, 1, name);
+    assert_string_equal(name, "journal.txt");
+    cadre_journal_name(3, 8, name);
+    assert_string_equal(name, "journal-3-of-8.txt");
+    assert_true(cadre_journal_is_name(name));
+    assert_true(cadre_journal_is_name(".journal.txt.tmp"));
+    assert_false(cadre_journal_is_name("journals"));
+    assert_false(cadre_journal_is_name("runs.csv"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_goes_on, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
+        cmocka_unit_test(test_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
