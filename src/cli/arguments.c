@@ -329,16 +329,16 @@ int cadre_open_side(const cadre_arguments_t *self, int side, cadre_scenario_t **
     return status;
 }
 
-int cadre_open_design(const cadre_arguments_t *self, const char *name, cadre_study_t **out,
+int cadre_open_design(const cadre_arguments_t *self, const char *name, cadre_experiment_t **out,
                       cadre_error_t *err)
 {
-    const cadre_study_options_t wanted = {
+    const cadre_experiment_options_t wanted = {
         .overrides = {.settings = self->settings, .count = self->setting_count},
         .has_seed = self->has_seed,
         .seed = self->seed};
     char path[4096];
     const int status = cadre_design_find(name, path, sizeof path, err);
-    return status == 0 ? cadre_study_load(path, &wanted, out, err) : status;
+    return status == 0 ? cadre_experiment_load(path, &wanted, out, err) : status;
 }
 
 static bool command_takes(const cadre_command_t *command, int option)
@@ -699,7 +699,7 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
             cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' needs a %s", command->name,
                             strcmp(command->operands, "FILE...") == 0  ? "FILE"
                             : strcmp(command->operands, "DIR...") == 0 ? "DIR"
- : command->operands);
+                                                                       : command->operands);
         if (strstr(command->operands, "DESIGN") == NULL && strstr(command->operands, "DIR") == NULL)
             cadre_error_hint(err, "'cadre list' shows the scenarios");
         return CADRE_ERROR_USAGE;

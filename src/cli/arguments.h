@@ -4,9 +4,9 @@
 #define CADRE_ARGUMENTS_H
 
 #include "base/error.h"
+#include "experiment/experiment.h"
 #include "scenario/scenario.h"
 #include "store/store.h"
-#include "study/study_file.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -106,7 +106,7 @@ int cadre_open_scenario(const cadre_arguments_t *self, const char *name, cadre_s
 int cadre_open_side(const cadre_arguments_t *self, int side, cadre_scenario_t **out,
                     cadre_error_t *err);
 /* The same for a design, with the seed of --seed. */
-int cadre_open_design(const cadre_arguments_t *self, const char *name, cadre_study_t **out,
+int cadre_open_design(const cadre_arguments_t *self, const char *name, cadre_experiment_t **out,
                       cadre_error_t *err);
 /* The format asked for, or the command's default. */
 const char *cadre_arguments_format(const cadre_arguments_t *self);

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "cli/output.h"
-#include "study/plan.h"
+#include "experiment/plan.h"
 #include "json/json.h"
 
 #include <string.h>
@@ -26,19 +26,19 @@ static bool is_design(const char *file)
 /* A design with all its points: those of a sweep must all be scenarios. */
 static void check_design(const cadre_arguments_t *arguments, const char *file, cadre_error_t *wrong)
 {
-    cadre_study_t *study = NULL;
+    cadre_experiment_t *experiment = NULL;
     cadre_plan_t *plan = NULL;
     cadre_sample_t sample = {0};
-    const int status = cadre_open_design(arguments, file, &study, wrong);
-    const bool calibrates = status == 0 && (study->design.method == CADRE_METHOD_ABC ||
-                                            study->design.method == CADRE_METHOD_ABC_SMC);
-    if (status == 0 && study->free)
-        (void)cadre_study_sample(study, &sample, wrong);
+    const int status = cadre_open_design(arguments, file, &experiment, wrong);
+    const bool calibrates = status == 0 && (experiment->design.method == CADRE_METHOD_ABC ||
+                                            experiment->design.method == CADRE_METHOD_ABC_SMC);
+    if (status == 0 && experiment->free)
+        (void)cadre_experiment_sample(experiment, &sample, wrong);
     else if (status == 0 && !calibrates)
-        (void)cadre_plan_create(study, &plan, wrong);
+        (void)cadre_plan_create(experiment, &plan, wrong);
     cadre_plan_free(plan);
     cadre_sample_free(&sample);
-    cadre_study_free(study);
+    cadre_experiment_free(experiment);
 }
 
 /* One file: what is wrong with it, code 0 for nothing. */

@@ -6,11 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static int to_folder(const cadre_arguments_t *arguments, const cadre_study_t *study,
+static int to_folder(const cadre_arguments_t *arguments, const cadre_experiment_t *experiment,
                      const cadre_sample_t *sample, cadre_error_t *err)
 {
     cadre_text_t text = {0};
-    const int status = cadre_design_store(study, sample, arguments->output, arguments->force, err);
+    const int status =
+        cadre_design_store(experiment, sample, arguments->output, arguments->force, err);
     if (status != 0)
         return status;
     if (arguments->json) {
@@ -32,20 +33,20 @@ static int to_folder(const cadre_arguments_t *arguments, const cadre_study_t *st
 
 int cadre_command_design(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
-    cadre_study_t *study = NULL;
+    cadre_experiment_t *experiment = NULL;
     cadre_sample_t sample = {0};
     const bool folder = arguments->output != NULL && strcmp(arguments->output, "-") != 0;
-    int status = cadre_open_design(arguments, arguments->operands[0], &study, err);
+    int status = cadre_open_design(arguments, arguments->operands[0], &experiment, err);
     if (status == 0)
-        status = cadre_study_sample(study, &sample, err);
+        status = cadre_experiment_sample(experiment, &sample, err);
     if (status == 0 && folder)
-        status = to_folder(arguments, study, &sample, err);
+        status = to_folder(arguments, experiment, &sample, err);
     else if (status == 0)
-        status = cadre_design_write(study, &sample, stdout, "standard output", err);
+        status = cadre_design_write(experiment, &sample, stdout, "standard output", err);
     if (status == 0 && sample.dropped > 0 && !arguments->quiet)
         fprintf(stderr, "cadre: %lld of %lld points break a constraint and were left out\n",
                 (long long)sample.dropped, (long long)(sample.dropped + sample.points));
     cadre_sample_free(&sample);
-    cadre_study_free(study);
+    cadre_experiment_free(experiment);
     return status;
 }

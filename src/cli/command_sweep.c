@@ -17,7 +17,7 @@
 /* What one `sweep` is about. */
 typedef struct {
     const cadre_arguments_t *arguments;
-    cadre_study_t *study;
+    cadre_experiment_t *experiment;
     cadre_plan_t *plan;
     cadre_sweep_store_t *store;
     cadre_text_t directory, command;
@@ -30,8 +30,9 @@ static void write_command(job_t *self)
 {
     const cadre_arguments_t *arguments = self->arguments;
     cadre_text_add(&self->command, "cadre sweep ");
-    cadre_write_shell_word(&self->command, self->study->name);
-    cadre_text_addf(&self->command, " --seed %llu", (unsigned long long)self->study->design.seed);
+    cadre_write_shell_word(&self->command, self->experiment->name);
+    cadre_text_addf(&self->command, " --seed %llu",
+                    (unsigned long long)self->experiment->design.seed);
     for (int i = 0; i < arguments->setting_count; i++) {
         cadre_text_add(&self->command, " --set ");
         cadre_write_shell_word(&self->command, arguments->settings[i]);
@@ -41,26 +42,26 @@ static void write_command(job_t *self)
 static int prepare(job_t *self, cadre_error_t *err)
 {
     const cadre_arguments_t *arguments = self->arguments;
-    int status = cadre_open_design(arguments, arguments->operands[0], &self->study, err);
-    if (status == 0 && self->study->free) {
+    int status = cadre_open_design(arguments, arguments->operands[0], &self->experiment, err);
+    if (status == 0 && self->experiment->free) {
         status = cadre_error_set(err, CADRE_ERROR_INPUT,
                                  "a design without a scenario has nothing to run");
-        cadre_error_at(err, self->study->path, 0, 0);
+        cadre_error_at(err, self->experiment->path, 0, 0);
         cadre_error_hint(err, "'cadre design' writes its points");
     }
     if (status == 0)
-        status = cadre_plan_create(self->study, &self->plan, err);
+        status = cadre_plan_create(self->experiment, &self->plan, err);
     if (status != 0)
         return status;
-    if (self->study->reading_count == 0) {
+    if (self->experiment->reading_count == 0) {
         cadre_error_set(err, CADRE_ERROR_INPUT, "outcomes is missing: there is nothing to measure");
-        cadre_error_at(err, self->study->path, 0, 0);
+        cadre_error_at(err, self->experiment->path, 0, 0);
         return CADRE_ERROR_INPUT;
     }
     if (arguments->output != NULL)
         cadre_text_add(&self->directory, arguments->output);
     else
-        cadre_text_addf(&self->directory, "results/sweep-%s", self->study->name);
+        cadre_text_addf(&self->directory, "results/sweep-%s", self->experiment->name);
     write_command(self);
     return self->directory.failed || self->command.failed
                ? cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory")
@@ -90,10 +91,11 @@ static int try_runs(job_t *self, cadre_error_t *err)
     const int status = cadre_pool_run_jobs(&jobs, &options, time_run, self, &self->totals, err);
     self->seconds = self->totals.seconds / (double)jobs.count;
     /* a row with its checksum, in the journal and in runs.csv; the summary */
-    const double row = 60 + 14.0 * (self->study->design.input_count + self->study->reading_count);
+    const double row =
+        60 + 14.0 * (self->experiment->design.input_count + self->experiment->reading_count);
     self->bytes = 2 * row * (double)runs + (double)cadre_plan_sample(self->plan)->points *
-                                               self->study->reading_count *
-                                               (120 + 14.0 * self->study->design.input_count);
+                                               self->experiment->reading_count *
+                                               (120 + 14.0 * self->experiment->design.input_count);
     cadre_free(done);
     return status;
 }
@@ -103,8 +105,9 @@ static void write_point(const job_t *self, int64_t point, cadre_text_t *out)
     const cadre_sample_t *sample = cadre_plan_sample(self->plan);
     cadre_text_addf(out, "  point %lld:", (long long)point);
     for (int k = 0; k < sample->inputs; k++) {
-        cadre_text_addf(out, " %s=", self->study->design.inputs[k].name);
-        cadre_study_value(self->study, k, sample->values[(point - 1) * sample->inputs + k], out);
+        cadre_text_addf(out, " %s=", self->experiment->design.inputs[k].name);
+        cadre_experiment_value(self->experiment, k,
+                               sample->values[(point - 1) * sample->inputs + k], out);
     }
     cadre_text_add(out, "\n");
 }
@@ -127,7 +130,7 @@ static int dry_run(job_t *self, cadre_error_t *err)
         cadre_answer_result(&out);
         cadre_json_write_open(&out, "result", '{');
         cadre_json_write_number(&out, "points", (double)sample->points);
-        cadre_json_write_number(&out, "replicates", (double)self->study->replicates);
+        cadre_json_write_number(&out, "replicates", (double)self->experiment->replicates);
         cadre_json_write_number(&out, "runs", (double)runs);
         cadre_answer_number(&out, "seconds", left);
         cadre_answer_number(&out, "bytes", self->bytes);
@@ -135,9 +138,9 @@ static int dry_run(job_t *self, cadre_error_t *err)
         cadre_answer_end(&out);
         return cadre_output_text(&text, err);
     }
-    cadre_text_addf(&text, "%s: %s points x %lld replicates = %s runs\n", self->study->name,
+    cadre_text_addf(&text, "%s: %s points x %lld replicates = %s runs\n", self->experiment->name,
                     cadre_word_count((double)sample->points, points),
-                    (long long)self->study->replicates, cadre_word_count((double)runs, all));
+                    (long long)self->experiment->replicates, cadre_word_count((double)runs, all));
     if (sample->dropped > 0)
         cadre_text_addf(&text, "%lld points break a constraint and are left out\n",
                         (long long)sample->dropped);
@@ -241,7 +244,7 @@ static int say_published(const job_t *self, cadre_error_t *err)
 static int run(job_t *self, cadre_error_t *err)
 {
     const cadre_arguments_t *arguments = self->arguments;
-    const cadre_sweep_options_t options = {.study = self->study,
+    const cadre_sweep_options_t options = {.experiment = self->experiment,
                                            .plan = self->plan,
                                            .directory = self->directory.data,
                                            .command = self->command.data,
@@ -274,7 +277,7 @@ int cadre_command_sweep(const cadre_arguments_t *arguments, cadre_error_t *err)
     }
     cadre_sweep_store_close(job.store);
     cadre_plan_free(job.plan);
-    cadre_study_free(job.study);
+    cadre_experiment_free(job.experiment);
     cadre_text_free(&job.directory);
     cadre_text_free(&job.command);
     return status;

@@ -1,5 +1,5 @@
 /* Experiment designs: which points of the space of inputs are looked at. Pure: no files; whoever
- * reads a design from a file (study/) or writes one by hand fills the structures, and gets the
+ * reads a design from a file (experiment/) or writes one by hand fills the structures, and gets the
  * points. A point holds one double per input; inputs whose values are texts hold their index. */
 #ifndef CADRE_DESIGN_H
 #define CADRE_DESIGN_H

@@ -7,26 +7,26 @@
 #include "store/tables.h"
 #include "json/writer.h"
 
-static void describe(const cadre_study_t *study, cadre_table_t *table)
+static void describe(const cadre_experiment_t *experiment, cadre_table_t *table)
 {
     *table = (cadre_table_t){.name = "design", .title = "Points of the design"};
     cadre_table_add(table, "block", "integer", "", "Points that belong together, from 1");
     cadre_table_add(table, "role", "string", "",
                     "Row of a Sobol' block, or step of a Morris trajectory");
-    for (int k = 0; k < study->design.input_count; k++)
-        cadre_table_add(table, study->design.inputs[k].name, study->inputs[k].type,
-                        study->inputs[k].unit, study->inputs[k].meaning);
+    for (int k = 0; k < experiment->design.input_count; k++)
+        cadre_table_add(table, experiment->design.inputs[k].name, experiment->inputs[k].type,
+                        experiment->inputs[k].unit, experiment->inputs[k].meaning);
 }
 
-static void add_point(const cadre_study_t *study, const cadre_sample_t *sample, int64_t point,
-                      cadre_sheet_t *sheet)
+static void add_point(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
+                      int64_t point, cadre_sheet_t *sheet)
 {
     char role[CADRE_ROLE_SIZE];
     cadre_sheet_integer(sheet, sample->blocks[point]);
-    cadre_sheet_text(sheet, cadre_role_name(&study->design, sample->roles[point], role));
+    cadre_sheet_text(sheet, cadre_role_name(&experiment->design, sample->roles[point], role));
     for (int k = 0; k < sample->inputs; k++) {
         cadre_text_t value = {0};
-        cadre_study_value(study, k, sample->values[point * sample->inputs + k], &value);
+        cadre_experiment_value(experiment, k, sample->values[point * sample->inputs + k], &value);
         cadre_sheet_text(sheet, value.failed ? "" : value.data);
         sheet->text.failed |= value.failed;
         cadre_text_free(&value);
@@ -34,49 +34,49 @@ static void add_point(const cadre_study_t *study, const cadre_sample_t *sample, 
     cadre_sheet_end_row(sheet);
 }
 
-static int write_sheet(const cadre_study_t *study, const cadre_sample_t *sample,
+static int write_sheet(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
                        cadre_sheet_t *sheet, cadre_error_t *err)
 {
     cadre_table_t table;
-    describe(study, &table);
+    describe(experiment, &table);
     cadre_table_add_header(&table, sheet);
     sheet->text.failed |= table.failed;
     cadre_table_free(&table);
     int code = CADRE_OK;
     for (int64_t i = 0; code == CADRE_OK && i < sample->points; i++) {
-        add_point(study, sample, i, sheet);
+        add_point(experiment, sample, i, sheet);
         code = cadre_sheet_check(sheet, err);
     }
     return code == CADRE_OK ? cadre_sheet_flush(sheet, err) : code;
 }
 
-int cadre_design_write(const cadre_study_t *study, const cadre_sample_t *sample, FILE *stream,
-                       const char *name, cadre_error_t *err)
+int cadre_design_write(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
+                       FILE *stream, const char *name, cadre_error_t *err)
 {
     cadre_sheet_t sheet;
     cadre_sheet_begin(&sheet, stream, name);
-    const int code = write_sheet(study, sample, &sheet, err);
+    const int code = write_sheet(experiment, sample, &sheet, err);
     cadre_sheet_end(&sheet);
     return code;
 }
 
-static void add_manifest(const cadre_study_t *study, const cadre_sample_t *sample,
+static void add_manifest(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
                          cadre_text_t *text)
 {
     cadre_json_writer_t out = {.out = text};
     cadre_table_t table;
-    describe(study, &table);
+    describe(experiment, &table);
     cadre_json_write_open(&out, NULL, '{');
     cadre_json_write_string(&out, "$schema",
                             "https://datapackage.org/profiles/2.0/datapackage.json");
-    cadre_json_write_string(&out, "name", study->name);
-    cadre_json_write_string(&out, "title", study->title);
+    cadre_json_write_string(&out, "name", experiment->name);
+    cadre_json_write_string(&out, "title", experiment->title);
     cadre_json_write_open(&out, "cadre", '{');
     cadre_json_write_string(&out, "kind", "design");
     cadre_json_write_string(&out, "version", CADRE_VERSION);
-    cadre_json_write_string(&out, "scenario", study->name); /* whose directory it is */
-    cadre_json_write_string(&out, "design_sha256", study->sha256);
-    cadre_json_write_string(&out, "method", cadre_method_name(study->design.method));
+    cadre_json_write_string(&out, "scenario", experiment->name); /* whose directory it is */
+    cadre_json_write_string(&out, "design_sha256", experiment->sha256);
+    cadre_json_write_string(&out, "method", cadre_method_name(experiment->design.method));
     cadre_json_write_number(&out, "points", (double)sample->points);
     cadre_json_write_close(&out, '}');
     cadre_manifest_add_resources(text, &table, 1);
@@ -85,10 +85,10 @@ static void add_manifest(const cadre_study_t *study, const cadre_sample_t *sampl
     cadre_table_free(&table);
 }
 
-int cadre_design_store(const cadre_study_t *study, const cadre_sample_t *sample,
+int cadre_design_store(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
                        const char *directory, bool force, cadre_error_t *err)
 {
-    const cadre_claim_t claim = {"design", study->name, force};
+    const cadre_claim_t claim = {"design", experiment->name, force};
     cadre_directory_t folder;
     cadre_sheet_t sheet = {0};
     cadre_text_t manifest = {0};
@@ -99,12 +99,12 @@ int cadre_design_store(const cadre_study_t *study, const cadre_sample_t *sample,
     code = cadre_directory_create(&folder, "design.csv", &stream, err);
     if (code == CADRE_OK) {
         cadre_sheet_begin(&sheet, stream, "design.csv");
-        code = write_sheet(study, sample, &sheet, err);
+        code = write_sheet(experiment, sample, &sheet, err);
         cadre_error_t ignored;
         const int finished = cadre_sheet_finish(&sheet, code == CADRE_OK ? err : &ignored);
         code = code == CADRE_OK ? finished : code;
     }
-    add_manifest(study, sample, &manifest);
+    add_manifest(experiment, sample, &manifest);
     if (code == CADRE_OK && manifest.failed)
         code = cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     if (code == CADRE_OK)

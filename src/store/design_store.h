@@ -2,16 +2,16 @@
 #ifndef CADRE_DESIGN_STORE_H
 #define CADRE_DESIGN_STORE_H
 
-#include "study/study_file.h"
+#include "experiment/experiment.h"
 
 #include <stdio.h>
 
 /* Header and rows: block, role, the inputs. The stream stays the caller's. CADRE_ERROR_IO, _MEMORY.
  */
-int cadre_design_write(const cadre_study_t *study, const cadre_sample_t *sample, FILE *stream,
-                       const char *name, cadre_error_t *err);
+int cadre_design_write(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
+                       FILE *stream, const char *name, cadre_error_t *err);
 /* design.csv and datapackage.json in a directory, whole or not at all. */
-int cadre_design_store(const cadre_study_t *study, const cadre_sample_t *sample,
+int cadre_design_store(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
                        const char *directory, bool force, cadre_error_t *err);
 
 #endif

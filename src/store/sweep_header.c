@@ -21,7 +21,7 @@ static void column_name(char prefix, const char *name, char *out, size_t size)
         *c = *c == '.' || *c == '-' ? '_' : *c;
 }
 
-static void add_columns(const cadre_study_t *study, cadre_table_t *table)
+static void add_columns(const cadre_experiment_t *experiment, cadre_table_t *table)
 {
     char name[sizeof table->columns->name];
     cadre_table_add(table, "run", "integer", "", "Number of the run, from 1");
@@ -29,25 +29,28 @@ static void add_columns(const cadre_study_t *study, cadre_table_t *table)
     cadre_table_add(table, "replicate", "integer", "",
                     "Number of the replicate at this point, from 1");
     cadre_table_add(table, "scenario", "string", "", "Name of the scenario");
-    for (int k = 0; k < study->design.input_count; k++) {
-        column_name('p', study->design.inputs[k].name, name, sizeof name);
-        cadre_table_add(table, name, study->inputs[k].type, study->inputs[k].unit,
-                        study->inputs[k].meaning);
+    for (int k = 0; k < experiment->design.input_count; k++) {
+        column_name('p', experiment->design.inputs[k].name, name, sizeof name);
+        cadre_table_add(table, name, experiment->inputs[k].type, experiment->inputs[k].unit,
+                        experiment->inputs[k].meaning);
     }
-    for (int i = 0; i < study->reading_count; i++) {
-        const cadre_reading_t *reading = &study->readings[i];
-        const cadre_measure_info_t *measure = cadre_measure_info(reading->measure);
+    for (int i = 0; i < experiment->reading_count; i++) {
+        const cadre_reading_t *reading = &experiment->readings[i];
+        const cadre_pattern_t *pattern = &reading->pattern;
         column_name('y', reading->name, name, sizeof name);
-        if (reading->kind == CADRE_READING_DATE || reading->kind == CADRE_READING_COUNT)
-            cadre_table_add(table, name, reading->kind == CADRE_READING_DATE ? "date" : "integer",
-                            "",
-                            reading->kind == CADRE_READING_DATE ? "When it first happened"
-                                                                : "How often it happened");
-        else
-            cadre_table_add(table, name,
-                            measure->integer && reading->kind != CADRE_READING_MEAN ? "integer"
-                                                                                    : "number",
-                            measure->unit, measure->meaning);
+        if (pattern->event[0] != '\0') {
+            const bool date = pattern->take == CADRE_TAKE_DATE;
+            cadre_table_add(table, name, date ? "date" : "integer", "",
+                            date ? "When it first happened" : "How often it happened");
+            continue;
+        }
+        const cadre_measure_info_t *measure =
+            cadre_measure_info((cadre_measure_t)cadre_measure_find(pattern->measure));
+        const bool ratio = pattern->relative || pattern->per[0] != '\0';
+        cadre_table_add(table, name,
+                        measure->integer && !ratio && pattern->take != CADRE_TAKE_MEAN ? "integer"
+                                                                                       : "number",
+                        ratio ? "ratio" : measure->unit, measure->meaning);
     }
     cadre_table_add(table, "status", "string", "",
                     "ok; capped: passed limits.members and stopped there; failed: see error");
@@ -61,14 +64,14 @@ static void add_columns(const cadre_study_t *study, cadre_table_t *table)
 
 static void add_identity(const cadre_sweep_options_t *options, cadre_json_writer_t *out)
 {
-    const cadre_study_t *study = options->study;
+    const cadre_experiment_t *experiment = options->experiment;
     char seed[24];
-    snprintf(seed, sizeof seed, "%" PRIu64, study->design.seed);
+    snprintf(seed, sizeof seed, "%" PRIu64, experiment->design.seed);
     cadre_json_write_open(out, "identity", '{');
-    cadre_json_write_string(out, "design_sha256", study->sha256);
+    cadre_json_write_string(out, "design_sha256", experiment->sha256);
     cadre_json_write_open(out, "scenarios", '[');
-    for (int i = 0; i < study->scenario_count; i++)
-        cadre_json_write_string(out, NULL, study->bases[i]->sha256);
+    for (int i = 0; i < experiment->scenario_count; i++)
+        cadre_json_write_string(out, NULL, experiment->bases[i]->sha256);
     cadre_json_write_close(out, ']');
     cadre_json_write_string(out, "seed", seed);
     cadre_json_write_number(out, "runs", (double)cadre_plan_runs(options->plan));
@@ -80,7 +83,7 @@ static void add_provenance(const cadre_sweep_options_t *options, cadre_json_writ
 {
     cadre_json_write_string(out, "version", CADRE_VERSION);
     cadre_json_write_string(out, "random_numbers",
-                            options->study->independent ? "independent" : "common");
+                            options->experiment->independent ? "independent" : "common");
     cadre_json_write_string(out, "command", options->command);
     cadre_json_write_string(out, "compiler", CADRE_COMPILER);
     cadre_json_write_string(out, "compile_flags", CADRE_COMPILE_FLAGS);
@@ -104,23 +107,23 @@ static void add_table(const cadre_table_t *table, cadre_json_writer_t *out)
 int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t *text,
                              cadre_error_t *err)
 {
-    const cadre_study_t *study = options->study;
+    const cadre_experiment_t *experiment = options->experiment;
     cadre_table_t table = {.name = "runs", .title = "Runs: inputs and outcomes of each"};
     cadre_json_writer_t out = {.out = text, .compact = true};
-    add_columns(study, &table);
+    add_columns(experiment, &table);
     cadre_json_write_open(&out, NULL, '{');
     cadre_json_write_string(&out, "format", "cadre-journal/1");
-    cadre_json_write_string(&out, "design", study->name);
-    cadre_json_write_string(&out, "title", study->title);
-    cadre_json_write_string(&out, "scenario", study->bases[0]->name);
+    cadre_json_write_string(&out, "design", experiment->name);
+    cadre_json_write_string(&out, "title", experiment->title);
+    cadre_json_write_string(&out, "scenario", experiment->bases[0]->name);
     add_identity(options, &out);
     cadre_json_write_number(&out, "points", (double)cadre_plan_sample(options->plan)->points);
-    cadre_json_write_number(&out, "replicates", (double)study->replicates);
+    cadre_json_write_number(&out, "replicates", (double)experiment->replicates);
     cadre_json_write_number(&out, "shard", (double)options->shard);
     cadre_json_write_number(&out, "shards", (double)options->shards);
     add_provenance(options, &out);
-    cadre_json_write_number(&out, "inputs", study->design.input_count);
-    cadre_json_write_number(&out, "outcomes", study->reading_count);
+    cadre_json_write_number(&out, "inputs", experiment->design.input_count);
+    cadre_json_write_number(&out, "outcomes", experiment->reading_count);
     add_table(&table, &out);
     cadre_json_write_close(&out, '}');
     const bool failed = text->failed || table.failed;

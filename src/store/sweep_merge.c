@@ -3,6 +3,7 @@
  * does not matter, and memory does not grow with the number of runs. */
 #include "store/sweep_store.h"
 
+#include "analysis/scorecard.h"
 #include "base/dates.h"
 #include "base/memory.h"
 #include "base/numeric.h"
@@ -14,7 +15,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort_double.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -212,10 +212,7 @@ static double number_of(const merge_t *self, int column)
     if (strcmp(self->header.table.columns[column].type, "date") == 0) {
         if (cadre_date_parse(field, &day) != CADRE_OK)
             return CADRE_MISSING;
-        const int year = cadre_date_civil(day).year;
-        const int32_t begin = cadre_date_days((cadre_civil_t){year, 1, 1});
-        const int32_t end = cadre_date_days((cadre_civil_t){year + 1, 1, 1});
-        return year + (double)(day - begin) / (end - begin);
+        return cadre_decimal_year(day);
     }
     return cadre_parse_number(field, &value) ? value : CADRE_MISSING;
 }
@@ -226,13 +223,6 @@ static status_t status_of(const merge_t *self)
     return strcmp(field, "ok") == 0       ? STATUS_OK
            : strcmp(field, "capped") == 0 ? STATUS_CAPPED
                                           : STATUS_FAILED;
-}
-
-/* Half the width of the 95 % interval of a mean, in standard errors (Student 1908), to six places:
- * so much of GSL's is the same on every machine. */
-static double half_width(int64_t n)
-{
-    return nearbyint(gsl_cdf_tdist_Pinv(0.975, (double)(n - 1)) * 1e6) / 1e6;
 }
 
 static double mean_of(const double *values, int64_t n)
@@ -262,7 +252,7 @@ static void add_statistics(merge_t *self, int outcome, int64_t failed, int64_t p
             values[n++] = values[r];
     const double mean = n > 0 ? mean_of(values, n) : CADRE_MISSING;
     const double sd = n > 1 ? deviation_of(values, n, mean) : CADRE_MISSING;
-    const double half = n > 1 ? half_width(n) * sd / sqrt((double)n) : CADRE_MISSING;
+    const double half = n > 1 ? cadre_t_quantile(n - 1) * sd / sqrt((double)n) : CADRE_MISSING;
     gsl_sort(values, 1, (size_t)n);
     cadre_sheet_integer(sheet, n);
     cadre_sheet_integer(sheet, failed);

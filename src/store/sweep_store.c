@@ -118,7 +118,7 @@ static int remove_journal(void *context, const char *path, const char *name, cad
 static int check_manifest(cadre_sweep_store_t *self, cadre_error_t *err)
 {
     cadre_text_t path = {0};
-    cadre_sweep_header_t there = {.design = self->options.study->name};
+    cadre_sweep_header_t there = {.design = self->options.experiment->name};
     cadre_text_addf(&path, "%s/" CADRE_MANIFEST_FILE, self->options.directory);
     if (path.failed)
         return no_memory(err);
@@ -143,7 +143,8 @@ out:
 static int open_directory(const cadre_sweep_store_t *self, cadre_directory_t *directory,
                           cadre_error_t *err)
 {
-    const cadre_claim_t claim = {"sweep", self->options.study->bases[0]->name, self->options.force};
+    const cadre_claim_t claim = {"sweep", self->options.experiment->bases[0]->name,
+                                 self->options.force};
     int code = CADRE_ERROR_BUSY;
     for (int i = 0; i < TRIES && code == CADRE_ERROR_BUSY; i++) {
         if (i > 0)
@@ -187,7 +188,8 @@ int cadre_sweep_store_open(const cadre_sweep_options_t *options, cadre_sweep_sto
     self->journal.file = -1;
     self->total = cadre_sweep_shard_runs(runs, options->shard, options->shards);
     self->done = cadre_alloc((size_t)runs / 8 + 1, 1);
-    self->readings = cadre_alloc((size_t)options->study->reading_count, sizeof *self->readings);
+    self->readings =
+        cadre_alloc((size_t)options->experiment->reading_count, sizeof *self->readings);
     int code = self->done != NULL && self->readings != NULL ? CADRE_OK : no_memory(err);
     if (code == CADRE_OK)
         code = cadre_sweep_header_write(options, &header, err);
@@ -224,11 +226,12 @@ void cadre_sweep_store_close(cadre_sweep_store_t *self)
 /* Inputs as files have them; texts are quoted where CSV asks for it. */
 static void add_inputs(cadre_sweep_store_t *self, int64_t point)
 {
-    const cadre_study_t *study = self->options.study;
+    const cadre_experiment_t *experiment = self->options.experiment;
     const cadre_sample_t *sample = cadre_plan_sample(self->options.plan);
     for (int k = 0; k < sample->inputs; k++) {
         cadre_text_t value = {0};
-        cadre_study_value(study, k, sample->values[(point - 1) * sample->inputs + k], &value);
+        cadre_experiment_value(experiment, k, sample->values[(point - 1) * sample->inputs + k],
+                               &value);
         cadre_sheet_text(&self->sheet, value.failed ? "" : value.data);
         self->sheet.text.failed |= value.failed;
         cadre_text_free(&value);
@@ -237,10 +240,10 @@ static void add_inputs(cadre_sweep_store_t *self, int64_t point)
 
 static void add_outcomes(cadre_sweep_store_t *self, const cadre_replicate_t *replicate)
 {
-    const cadre_study_t *study = self->options.study;
+    const cadre_experiment_t *experiment = self->options.experiment;
     cadre_plan_read(self->options.plan, replicate, self->readings);
-    for (int i = 0; i < study->reading_count; i++)
-        if (study->readings[i].kind == CADRE_READING_DATE && !isnan(self->readings[i]))
+    for (int i = 0; i < experiment->reading_count; i++)
+        if (experiment->readings[i].pattern.take == CADRE_TAKE_DATE && !isnan(self->readings[i]))
             cadre_sheet_date(&self->sheet, (int32_t)self->readings[i]);
         else
             cadre_sheet_double(&self->sheet, self->readings[i]);

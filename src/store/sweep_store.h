@@ -3,10 +3,10 @@
 #ifndef CADRE_SWEEP_STORE_H
 #define CADRE_SWEEP_STORE_H
 
-#include "study/plan.h"
+#include "experiment/plan.h"
 
 typedef struct {
-    const cadre_study_t *study;
+    const cadre_experiment_t *experiment;
     cadre_plan_t *plan;
     const char *directory;
     const char *command; /* exact command for the manifest */

@@ -42,7 +42,7 @@ static void add_run(cadre_table_t *self)
 static void add_organization(cadre_table_t *self)
 {
     cadre_table_add(self, "organization", "string", "",
-        "Id of the organization: in the scenario, or made at its birth");
+                    "Id of the organization: in the scenario, or made at its birth");
 }
 
 static void add_time(cadre_table_t *self)
@@ -72,8 +72,9 @@ static void add_runs(cadre_table_t *self, const cadre_scenario_t *scenario)
         }
     }
     cadre_table_add(self, "status", "string", "",
-        "ok; capped: passed limits.members and stopped there; failed: see error");
-    cadre_table_add(self, "end_state", "string", "",
+                    "ok; capped: passed limits.members and stopped there; failed: see error");
+    cadre_table_add(
+        self, "end_state", "string", "",
         "Of the first organization: alive, died (of itself), destroyed or merged (by an event)");
     cadre_table_add(self, "error", "string", "", "Why a failed run failed");
 }
@@ -164,7 +165,8 @@ static void add_compare(cadre_table_t *self)
     cadre_table_add(self, "mean_difference", "number", UNIT, "Mean of A minus B");
     add_interval(self, UNIT, "95 % interval of the mean difference (Student's t), lower end",
                  "and upper end");
-    cadre_table_add(self, "variance_ratio", "number", "",
+    cadre_table_add(
+        self, "variance_ratio", "number", "",
         "Variance of A plus that of B, over that of A minus B: what common luck gains; empty when "
         "all differences are equal");
 }
@@ -177,17 +179,19 @@ static void add_score(cadre_table_t *self)
     add_interval(self, UNIT, "Lower end of the band", "Upper end of the band");
     cadre_table_add(self, "source", "string", "", "Where the band comes from");
     cadre_table_add(self, "confidence", "string", "", "In the source: high, medium or low");
-    cadre_table_add(self, "median", "number", UNIT, "Median over the runs that have a value (type 7)");
+    cadre_table_add(self, "median", "number", UNIT,
+                    "Median over the runs that have a value (type 7)");
     cadre_table_add(self, "q05", "number", UNIT, "5 % quantile over these runs");
     cadre_table_add(self, "q95", "number", UNIT, "95 % quantile over these runs");
     cadre_table_add(self, "share_inside", "number", "share",
-        "Runs within the band, of all that did not fail; without a value is outside");
-    cadre_table_add(self, "share_lo", "number", "share", "95 % interval of that share (Wilson), lower end");
+                    "Runs within the band, of all that did not fail; without a value is outside");
+    cadre_table_add(self, "share_lo", "number", "share",
+                    "95 % interval of that share (Wilson), lower end");
     cadre_table_add(self, "share_hi", "number", "share", "and upper end");
     cadre_table_add(self, "n", "integer", "runs", "Runs that have a value");
     cadre_table_add(self, "unit", "string", "",
-        "Unit of band, median and quantiles; year: a date, as a year "
-        "with decimals");
+                    "Unit of band, median and quantiles; year: a date, as a year "
+                    "with decimals");
     cadre_table_add(self, "group", "string", "", "size, structure, flow, conflict or ending");
     cadre_table_add(self, "use", "string", "", "fit, or held-out: never used for fitting");
 }
@@ -197,7 +201,8 @@ static void add_ablation(cadre_table_t *self)
     static const char UNIT[] = "of the pattern";
     cadre_table_add(self, "mechanism", "string", "", "The mechanism that is switched off");
     cadre_table_add(self, "pattern", "string", "", "Id of the pattern in the evidence file");
-    cadre_table_add(self, "baseline", "number", UNIT,
+    cadre_table_add(
+        self, "baseline", "number", UNIT,
         "Mean with the mechanism over the n pairs; of a dated event the share of runs in which it "
         "happens");
     cadre_table_add(self, "without", "number", UNIT, "The same without the mechanism");

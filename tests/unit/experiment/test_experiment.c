@@ -1,54 +1,54 @@
-/* Design files of the program as studies, and the runs they ask for. */
+/* Design files of the program as experiments, and the runs they ask for. */
 #include "check.h"
-#include "study/plan.h"
+#include "experiment/plan.h"
 
 #include "base/memory.h"
 
-static cadre_study_t *load(const char *path, const cadre_study_options_t *options)
+static cadre_experiment_t *load(const char *path, const cadre_experiment_options_t *options)
 {
-    cadre_study_t *study;
+    cadre_experiment_t *experiment;
     cadre_error_t err = {0};
-    if (cadre_study_load(path, options, &study, &err) != 0)
+    if (cadre_experiment_load(path, options, &experiment, &err) != 0)
         fail_msg("%s:%d:%d: %s", err.file, err.line, err.column, err.message);
-    return study;
+    return experiment;
 }
 
 static void test_lhs_12(void **state)
 {
-    const cadre_study_options_t options = {0};
-    cadre_study_t *study = load("configs/designs/lhs-12.json", &options);
+    const cadre_experiment_options_t options = {0};
+    cadre_experiment_t *experiment = load("configs/designs/lhs-12.json", &options);
     (void)state;
-    assert_int_equal(study->design.input_count, 12);
-    assert_int_equal(study->reading_count, 10); /* patterns of evidence/iso.json */
-    assert_true(study->independent);
-    assert_int_equal(study->design.seed, 12);
-    assert_string_equal(study->design.inputs[0].name, "recruitment.rho");
-    assert_int_equal(study->design.inputs[0].distribution, CADRE_DISTRIBUTION_LOGUNIFORM);
-    check_close(study->design.inputs[11].low, 0.2, 0, 0); /* the file's, not the table's */
-    assert_int_equal(study->inputs[8].target, CADRE_TARGET_PARAMETER);
-    cadre_study_free(study);
+    assert_int_equal(experiment->design.input_count, 12);
+    assert_int_equal(experiment->reading_count, experiment->bases[0]->pattern_count);
+    assert_true(experiment->independent);
+    assert_int_equal(experiment->design.seed, 12);
+    assert_string_equal(experiment->design.inputs[0].name, "recruitment.rho");
+    assert_int_equal(experiment->design.inputs[0].distribution, CADRE_DISTRIBUTION_LOGUNIFORM);
+    check_close(experiment->design.inputs[11].low, 0.2, 0, 0); /* the file's, not the table's */
+    assert_int_equal(experiment->inputs[8].target, CADRE_TARGET_PARAMETER);
+    cadre_experiment_free(experiment);
 }
 
 static void test_seed_of_the_command(void **state)
 {
-    const cadre_study_options_t options = {.has_seed = true, .seed = 99};
-    cadre_study_t *study = load("configs/designs/quick.json", &options);
+    const cadre_experiment_options_t options = {.has_seed = true, .seed = 99};
+    cadre_experiment_t *experiment = load("configs/designs/quick.json", &options);
     (void)state;
-    assert_int_equal(study->design.seed, 99);
-    cadre_study_free(study);
+    assert_int_equal(experiment->design.seed, 99);
+    cadre_experiment_free(experiment);
 }
 
 /* Runs are point-major in number and begun replicate by replicate; the luck is common. */
 static void test_order_of_runs(void **state)
 {
-    const cadre_study_options_t options = {0};
-    cadre_study_t *study = load("configs/designs/quick.json", &options);
+    const cadre_experiment_options_t options = {0};
+    cadre_experiment_t *experiment = load("configs/designs/quick.json", &options);
     cadre_plan_t *plan;
     cadre_jobs_t jobs;
     uint8_t done[4] = {1u << 4, 0, 0, 0}; /* run 5: point 2, replicate 1 */
     static const int64_t runs[] = {1, 9, 13, 17, 21, 2};
     (void)state;
-    assert_int_equal(cadre_plan_create(study, &plan, NULL), 0);
+    assert_int_equal(cadre_plan_create(experiment, &plan, NULL), 0);
     assert_int_equal(cadre_plan_runs(plan), 24);
     cadre_plan_jobs(plan, 1, 1, done, &jobs);
     assert_int_equal(jobs.count, 23);
@@ -66,26 +66,26 @@ static void test_order_of_runs(void **state)
     cadre_plan_jobs(plan, 2, 3, done, &jobs);
     assert_int_equal(jobs.count, 7); /* of runs 2, 5, 8 .. 23, without 5 */
     cadre_plan_free(plan);
-    cadre_study_free(study);
+    cadre_experiment_free(experiment);
 }
 
 static void test_out_of_memory(void **state)
 {
-    const cadre_study_options_t options = {0};
+    const cadre_experiment_options_t options = {0};
     int code = CADRE_ERROR_MEMORY;
     (void)state;
-    for (long n = 1; code != 0; n += 7) {
-        cadre_study_t *study = NULL;
+    for (long n = 1; code != 0; n += 61) {
+        cadre_experiment_t *experiment = NULL;
         cadre_plan_t *plan = NULL;
         assert_true(n < 100000);
         cadre_memory_fail_after(n);
-        code = cadre_study_load("configs/designs/founding.json", &options, &study, NULL);
+        code = cadre_experiment_load("configs/designs/founding.json", &options, &experiment, NULL);
         if (code == 0)
-            code = cadre_plan_create(study, &plan, NULL);
+            code = cadre_plan_create(experiment, &plan, NULL);
         cadre_memory_fail_after(0);
         assert_true(code == 0 || code == CADRE_ERROR_MEMORY);
         cadre_plan_free(plan);
-        cadre_study_free(study);
+        cadre_experiment_free(experiment);
     }
 }
 

@@ -1,5 +1,5 @@
-/* The inputs of a study: what each changes, and over which values. */
-#include "study/study_internal.h"
+/* The inputs of a experiment: what each changes, and over which values. */
+#include "experiment/experiment_internal.h"
 
 #include "base/dates.h"
 #include "base/memory.h"
@@ -22,17 +22,17 @@ static const cadre_organization_spec_t *find_organization(const cadre_scenario_t
 }
 
 /* ORGANIZATION.KEY, of an organization with people in all scenarios. */
-static bool names_organization(const cadre_reading_study_t *self, const char *name,
-                               cadre_study_input_t *out)
+static bool names_organization(const cadre_reading_experiment_t *self, const char *name,
+                               cadre_experiment_input_t *out)
 {
-    const cadre_study_t *study = self->study;
+    const cadre_experiment_t *experiment = self->experiment;
     const char *dot = strchr(name, '.');
     if (dot == NULL || (out->parameter = cadre_parameter_find(dot + 1)) < 0 ||
         cadre_parameter_at(out->parameter)->scope != CADRE_SCOPE_ORGANIZATION)
         return false;
-    for (int i = 0; i < study->scenario_count; i++) {
+    for (int i = 0; i < experiment->scenario_count; i++) {
         const cadre_organization_spec_t *organization =
-            find_organization(study->bases[i], name, (size_t)(dot - name));
+            find_organization(experiment->bases[i], name, (size_t)(dot - name));
         if (organization == NULL || organization->kind == CADRE_KIND_SERIES)
             return false;
         out->organization = organization->id;
@@ -65,17 +65,17 @@ static int refuse_name(const cadre_json_t *inputs, int index, cadre_error_t *err
     return status;
 }
 
-static int find_target(cadre_reading_study_t *self, const cadre_json_t *inputs, int index,
-                       cadre_study_input_t *out)
+static int find_target(cadre_reading_experiment_t *self, const cadre_json_t *inputs, int index,
+                       cadre_experiment_input_t *out)
 {
     const char *name = cadre_json_key(inputs, index);
-    *out = (cadre_study_input_t){.parameter = cadre_parameter_find(name),
-                                 .type = "number",
-                                 .unit = "",
-                                 .meaning = "Input of the design",
-                                 .line = cadre_json_key_line(inputs, index),
-                                 .column = cadre_json_key_column(inputs, index)};
-    if (self->study->free)
+    *out = (cadre_experiment_input_t){.parameter = cadre_parameter_find(name),
+                                      .type = "number",
+                                      .unit = "",
+                                      .meaning = "Input of the design",
+                                      .line = cadre_json_key_line(inputs, index),
+                                      .column = cadre_json_key_column(inputs, index)};
+    if (self->experiment->free)
         out->target = CADRE_TARGET_FREE;
     else if (out->parameter >= 0 || names_organization(self, name, out))
         out->target = CADRE_TARGET_PARAMETER;
@@ -98,7 +98,8 @@ static int find_target(cadre_reading_study_t *self, const cadre_json_t *inputs, 
 
 /* ------------------------------------------------------- listed values */
 
-static int read_texts(cadre_reading_study_t *self, const cadre_json_t *values, cadre_input_t *out)
+static int read_texts(cadre_reading_experiment_t *self, const cadre_json_t *values,
+                      cadre_input_t *out)
 {
     const int count = cadre_json_size(values);
     const char **texts = cadre_owner_alloc(self->owner, (size_t)count, sizeof *texts, self->err);
@@ -116,8 +117,9 @@ static int read_texts(cadre_reading_study_t *self, const cadre_json_t *values, c
     return status;
 }
 
-static int read_number(cadre_reading_study_t *self, const cadre_json_t *value,
-                       const cadre_input_t *axis, const cadre_study_input_t *input, double *out)
+static int read_number(cadre_reading_experiment_t *self, const cadre_json_t *value,
+                       const cadre_input_t *axis, const cadre_experiment_input_t *input,
+                       double *out)
 {
     const cadre_parameter_t *info =
         input->target == CADRE_TARGET_PARAMETER ? cadre_parameter_at(input->parameter) : NULL;
@@ -136,8 +138,8 @@ static int read_number(cadre_reading_study_t *self, const cadre_json_t *value,
     return status;
 }
 
-static int read_numbers(cadre_reading_study_t *self, const cadre_json_t *values,
-                        const cadre_study_input_t *input, cadre_input_t *out)
+static int read_numbers(cadre_reading_experiment_t *self, const cadre_json_t *values,
+                        const cadre_experiment_input_t *input, cadre_input_t *out)
 {
     const int count = cadre_json_size(values);
     double *numbers = cadre_owner_alloc(self->owner, (size_t)count, sizeof *numbers, self->err);
@@ -150,8 +152,8 @@ static int read_numbers(cadre_reading_study_t *self, const cadre_json_t *values,
     return status;
 }
 
-static int read_values(cadre_reading_study_t *self, const cadre_json_t *values,
-                       const cadre_study_input_t *input, cadre_input_t *out)
+static int read_values(cadre_reading_experiment_t *self, const cadre_json_t *values,
+                       const cadre_experiment_input_t *input, cadre_input_t *out)
 {
     int status = cadre_check_type(values, CADRE_JSON_ARRAY, self->err);
     if (status != CADRE_OK)
@@ -172,8 +174,8 @@ static int read_values(cadre_reading_study_t *self, const cadre_json_t *values,
 /* ------------------------------------------------------- ranges and distributions */
 
 /* An end of a range: a number, or a date where the file takes dates. */
-static int read_end(cadre_reading_study_t *self, const cadre_json_t *object, const char *key,
-                    const cadre_study_input_t *input, cadre_input_t *axis, double *out)
+static int read_end(cadre_reading_experiment_t *self, const cadre_json_t *object, const char *key,
+                    const cadre_experiment_input_t *input, cadre_input_t *axis, double *out)
 {
     const cadre_json_t *value = cadre_json_get(object, key);
     int32_t day;
@@ -187,7 +189,8 @@ static int read_end(cadre_reading_study_t *self, const cadre_json_t *object, con
     return status;
 }
 
-static int read_shape(cadre_reading_study_t *self, const cadre_json_t *object, cadre_input_t *out)
+static int read_shape(cadre_reading_experiment_t *self, const cadre_json_t *object,
+                      cadre_input_t *out)
 {
     static const char *const names[] = {"uniform",   "loguniform", "normal",
                                         "lognormal", "triangular", NULL};
@@ -213,7 +216,7 @@ static int read_shape(cadre_reading_study_t *self, const cadre_json_t *object, c
     return status;
 }
 
-static int check_range(const cadre_reading_study_t *self, const cadre_json_t *object,
+static int check_range(const cadre_reading_experiment_t *self, const cadre_json_t *object,
                        const cadre_input_t *axis)
 {
     const bool unbounded = axis->distribution == CADRE_DISTRIBUTION_NORMAL ||
@@ -237,7 +240,8 @@ static int check_range(const cadre_reading_study_t *self, const cadre_json_t *ob
 }
 
 /* `levels`: the range as a list. */
-static int read_levels(cadre_reading_study_t *self, const cadre_json_t *object, cadre_input_t *out)
+static int read_levels(cadre_reading_experiment_t *self, const cadre_json_t *object,
+                       cadre_input_t *out)
 {
     int64_t levels = 0;
     const int status = cadre_optional_integer(object, "levels", 2, 100000, &levels, self->err);
@@ -261,8 +265,8 @@ static int read_levels(cadre_reading_study_t *self, const cadre_json_t *object, 
     return CADRE_OK;
 }
 
-static int read_range(cadre_reading_study_t *self, const cadre_json_t *object,
-                      const cadre_study_input_t *input, cadre_input_t *out)
+static int read_range(cadre_reading_experiment_t *self, const cadre_json_t *object,
+                      const cadre_experiment_input_t *input, cadre_input_t *out)
 {
     int status = read_end(self, object, "low", input, out, &out->low);
     if (status == CADRE_OK)
@@ -285,11 +289,11 @@ static int read_range(cadre_reading_study_t *self, const cadre_json_t *object,
 /* ------------------------------------------------------- one input */
 
 /* What the table of parameters says; where it stands in the (first) scenario is the base. */
-static void start_from_table(const cadre_reading_study_t *self, cadre_study_input_t *input,
-                             cadre_input_t *axis)
+static void start_from_table(const cadre_reading_experiment_t *self,
+                             cadre_experiment_input_t *input, cadre_input_t *axis)
 {
     const cadre_parameter_t *info = cadre_parameter_at(input->parameter);
-    const cadre_specification_t *specification = &self->study->bases[0]->specification;
+    const cadre_specification_t *specification = &self->experiment->bases[0]->specification;
     const void *fields = &specification->parameters;
     for (int i = 0;
          info->scope == CADRE_SCOPE_ORGANIZATION && i < specification->organization_count; i++) {
@@ -316,18 +320,18 @@ static void start_from_table(const cadre_reading_study_t *self, cadre_study_inpu
     input->meaning = info->meaning;
 }
 
-static void start_switch(const cadre_reading_study_t *self, const cadre_study_input_t *input,
-                         cadre_input_t *axis)
+static void start_switch(const cadre_reading_experiment_t *self,
+                         const cadre_experiment_input_t *input, cadre_input_t *axis)
 {
     axis->kind = CADRE_INPUT_BOOLEAN;
     if (input->target == CADRE_TARGET_SWITCH) {
         const int mechanism = cadre_mechanism_find(strchr(axis->name, '.') + 1);
-        axis->base = cadre_mechanism_on(self->study->bases[0]->specification.mechanisms,
+        axis->base = cadre_mechanism_on(self->experiment->bases[0]->specification.mechanisms,
                                         (cadre_mechanism_t)mechanism);
     }
 }
 
-static int both_values(cadre_reading_study_t *self, cadre_input_t *out)
+static int both_values(cadre_reading_experiment_t *self, cadre_input_t *out)
 {
     double *values = cadre_owner_alloc(self->owner, 2, sizeof *values, self->err);
     if (values == NULL)
@@ -339,8 +343,8 @@ static int both_values(cadre_reading_study_t *self, cadre_input_t *out)
     return CADRE_OK;
 }
 
-static int read_base(cadre_reading_study_t *self, const cadre_json_t *object,
-                     const cadre_study_input_t *input, cadre_input_t *axis)
+static int read_base(cadre_reading_experiment_t *self, const cadre_json_t *object,
+                     const cadre_experiment_input_t *input, cadre_input_t *axis)
 {
     const cadre_json_t *base = cadre_json_get(object, "base");
     if (base == NULL)
@@ -354,7 +358,7 @@ static int read_base(cadre_reading_study_t *self, const cadre_json_t *object,
     return status;
 }
 
-static void set_type(cadre_study_input_t *input, const cadre_input_t *axis)
+static void set_type(cadre_experiment_input_t *input, const cadre_input_t *axis)
 {
     static const char *const types[] = {[CADRE_INPUT_REAL] = "number",
                                         [CADRE_INPUT_INTEGER] = "integer",
@@ -365,7 +369,7 @@ static void set_type(cadre_study_input_t *input, const cadre_input_t *axis)
 }
 
 /* Whether a table lists the values, so that inputs need no range. */
-static bool comes_from_table(const cadre_reading_study_t *self)
+static bool comes_from_table(const cadre_reading_experiment_t *self)
 {
     const cadre_json_t *method = cadre_json_get(self->root, "method");
     const bool object = method != NULL && cadre_json_type(method) == CADRE_JSON_OBJECT;
@@ -374,12 +378,12 @@ static bool comes_from_table(const cadre_reading_study_t *self)
            strcmp(cadre_json_string(type), "table") == 0;
 }
 
-static int read_input(cadre_reading_study_t *self, const cadre_json_t *inputs, int index)
+static int read_input(cadre_reading_experiment_t *self, const cadre_json_t *inputs, int index)
 {
     static const char *const known[] = {"values", "choices", "low",          "high", "scale",
                                         "levels", "base",    "distribution", "mean", "sd",
                                         "median", "sigma",   "mode",         NULL};
-    cadre_study_input_t *input = &self->inputs[index];
+    cadre_experiment_input_t *input = &self->inputs[index];
     cadre_input_t *axis = &self->axes[index];
     const cadre_json_t *object = cadre_json_at(inputs, index), *values;
     *axis = (cadre_input_t){
@@ -407,7 +411,7 @@ static int read_input(cadre_reading_study_t *self, const cadre_json_t *inputs, i
     return status;
 }
 
-int cadre_study_inputs(cadre_reading_study_t *self)
+int cadre_experiment_inputs(cadre_reading_experiment_t *self)
 {
     const cadre_json_t *inputs;
     int status = cadre_require(self->root, "inputs", &inputs, self->err);
@@ -424,8 +428,8 @@ int cadre_study_inputs(cadre_reading_study_t *self)
         return CADRE_ERROR_MEMORY;
     for (int i = 0; i < count && status == CADRE_OK; i++)
         status = read_input(self, inputs, i);
-    self->study->inputs = self->inputs;
-    self->study->design.inputs = self->axes;
-    self->study->design.input_count = count;
+    self->experiment->inputs = self->inputs;
+    self->experiment->design.inputs = self->axes;
+    self->experiment->design.input_count = count;
     return status;
 }

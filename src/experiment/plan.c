@@ -1,7 +1,7 @@
 /* A run's specification is that of a variant (the scenario with the switches and values of the
  * document its point asks for), copied, with the point's parameters. Variants are few where
  * parameters are many, and are kept; a copy takes microseconds and lives as long as its run. */
-#include "study/plan.h"
+#include "experiment/plan.h"
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -24,7 +24,7 @@ typedef struct variant {
 } variant_t;
 
 struct cadre_plan {
-    const cadre_study_t *study;
+    const cadre_experiment_t *experiment;
     cadre_sample_t sample;
     int most_rows, most_organizations;
     const uint8_t *done;
@@ -48,9 +48,9 @@ typedef struct {
 /* ------------------------------------------------------- variants */
 
 /* {"a":{"b":VALUE}} for the path a.b */
-static void add_patch(const cadre_study_t *study, int k, double value, cadre_text_t *out)
+static void add_patch(const cadre_experiment_t *experiment, int k, double value, cadre_text_t *out)
 {
-    const cadre_input_t *input = &study->design.inputs[k];
+    const cadre_input_t *input = &experiment->design.inputs[k];
     const char *path = input->name;
     int depth = 0;
     for (;; depth++) {
@@ -61,7 +61,7 @@ static void add_patch(const cadre_study_t *study, int k, double value, cadre_tex
         path += length + 1;
     }
     cadre_text_t text = {0};
-    cadre_study_value(study, k, value, &text);
+    cadre_experiment_value(experiment, k, value, &text);
     if (text.failed)
         out->failed = true;
     else if (input->kind == CADRE_INPUT_TEXT || input->kind == CADRE_INPUT_DATE)
@@ -75,40 +75,40 @@ static void add_patch(const cadre_study_t *study, int k, double value, cadre_tex
 
 /* The variant of a point as lines: the scenario's number, then for each input "=SWITCH" or the
  * patch. */
-static void add_key(const cadre_study_t *study, const double *point, cadre_text_t *out)
+static void add_key(const cadre_experiment_t *experiment, const double *point, cadre_text_t *out)
 {
     int scenario = 0;
-    for (int k = 0; k < study->design.input_count; k++)
-        if (study->inputs[k].target == CADRE_TARGET_SCENARIO)
+    for (int k = 0; k < experiment->design.input_count; k++)
+        if (experiment->inputs[k].target == CADRE_TARGET_SCENARIO)
             scenario = (int)point[k];
     cadre_text_addf(out, "%d\n", scenario);
-    for (int k = 0; k < study->design.input_count; k++) {
-        if (study->inputs[k].target == CADRE_TARGET_SWITCH)
-            cadre_text_addf(out, "=%s=%s\n", study->design.inputs[k].name,
+    for (int k = 0; k < experiment->design.input_count; k++) {
+        if (experiment->inputs[k].target == CADRE_TARGET_SWITCH)
+            cadre_text_addf(out, "=%s=%s\n", experiment->design.inputs[k].name,
                             point[k] != 0 ? "true" : "false");
-        if (study->inputs[k].target == CADRE_TARGET_PATH) {
-            add_patch(study, k, point[k], out);
+        if (experiment->inputs[k].target == CADRE_TARGET_PATH) {
+            add_patch(experiment, k, point[k], out);
             cadre_text_add(out, "\n");
         }
     }
 }
 
 /* Cuts the lines of a key: settings for the scenario, after those of --set, and patches. */
-static int load_variant(const cadre_study_t *study, const char *key, cadre_scenario_t **out,
-                        cadre_error_t *err)
+static int load_variant(const cadre_experiment_t *experiment, const char *key,
+                        cadre_scenario_t **out, cadre_error_t *err)
 {
-    const int inputs = study->design.input_count;
-    const size_t most = (size_t)(study->overrides.count + inputs);
+    const int inputs = experiment->design.input_count;
+    const size_t most = (size_t)(experiment->overrides.count + inputs);
     const char **settings = cadre_alloc(most, sizeof *settings);
     const char **patches = cadre_alloc((size_t)inputs, sizeof *patches);
     char *lines = cadre_copy_text(key);
-    int status = CADRE_ERROR_MEMORY, setting_count = study->overrides.count, patch_count = 0;
+    int status = CADRE_ERROR_MEMORY, setting_count = experiment->overrides.count, patch_count = 0;
     if (settings == NULL || patches == NULL || lines == NULL) {
         cadre_error_set(err, status, "out of memory");
         goto out;
     }
-    for (int i = 0; i < study->overrides.count; i++)
-        settings[i] = study->overrides.settings[i];
+    for (int i = 0; i < experiment->overrides.count; i++)
+        settings[i] = experiment->overrides.settings[i];
     char *rest, *line = strtok_r(lines, "\n", &rest);
     int scenario = 0;
     sscanf(line, "%d", &scenario);
@@ -117,7 +117,7 @@ static int load_variant(const cadre_study_t *study, const char *key, cadre_scena
             settings[setting_count++] = line + 1;
         else
             patches[patch_count++] = line;
-    status = cadre_scenario_load_patched(study->scenarios[scenario],
+    status = cadre_scenario_load_patched(experiment->scenarios[scenario],
                                          (cadre_overrides_t){settings, setting_count}, patches,
                                          patch_count, out, err);
 out:
@@ -137,7 +137,7 @@ static void free_variant(variant_t *self)
     cadre_free(self);
 }
 
-static int make_variant(const cadre_study_t *study, const char *key, variant_t **out,
+static int make_variant(const cadre_experiment_t *experiment, const char *key, variant_t **out,
                         cadre_error_t *err)
 {
     *out = NULL;
@@ -145,10 +145,10 @@ static int make_variant(const cadre_study_t *study, const char *key, variant_t *
     if (self == NULL)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     self->key = cadre_copy_text(key);
-    int status = self->key != NULL ? load_variant(study, key, &self->scenario, err)
+    int status = self->key != NULL ? load_variant(experiment, key, &self->scenario, err)
                                    : cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     if (status == CADRE_OK) {
-        status = cadre_readings_rows(study->readings, study->reading_count,
+        status = cadre_readings_rows(experiment->readings, experiment->reading_count,
                                      &self->scenario->specification, &self->steps,
                                      &self->recording.row_count);
         self->recording.row_steps = self->steps;
@@ -188,7 +188,7 @@ static int take_variant(cadre_plan_t *self, const char *key, variant_t **out, ca
     variant_t *found = *place;
     if (found != NULL)
         *place = found->next;
-    else if ((status = make_variant(self->study, key, &found, err)) == CADRE_OK)
+    else if ((status = make_variant(self->experiment, key, &found, err)) == CADRE_OK)
         self->variant_count++;
     if (found != NULL) {
         found->users++;
@@ -211,10 +211,10 @@ static void leave_variant(cadre_plan_t *self, variant_t *variant)
 /* ------------------------------------------------------- points */
 
 /* As --set does: a parameter of organizations without a name is set for all. */
-static void set_parameters(const cadre_study_t *study, const double *point, held_t *held)
+static void set_parameters(const cadre_experiment_t *experiment, const double *point, held_t *held)
 {
-    for (int k = 0; k < study->design.input_count; k++) {
-        const cadre_study_input_t *input = &study->inputs[k];
+    for (int k = 0; k < experiment->design.input_count; k++) {
+        const cadre_experiment_input_t *input = &experiment->inputs[k];
         if (input->target != CADRE_TARGET_PARAMETER)
             continue;
         if (cadre_parameter_at(input->parameter)->scope == CADRE_SCOPE_WORLD)
@@ -233,7 +233,7 @@ static int hold(cadre_plan_t *self, int64_t point, held_t **out, cadre_error_t *
     const double *values = self->sample.values + (point - 1) * self->sample.inputs;
     cadre_text_t key = {0};
     variant_t *variant = NULL;
-    add_key(self->study, values, &key);
+    add_key(self->experiment, values, &key);
     int status = key.failed ? cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory")
                             : take_variant(self, key.data, &variant, err);
     cadre_text_free(&key);
@@ -245,7 +245,7 @@ static int hold(cadre_plan_t *self, int64_t point, held_t **out, cadre_error_t *
             leave_variant(self, variant);
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     }
-    held->planned.scenario = self->study->bases[0]->name;
+    held->planned.scenario = self->experiment->bases[0]->name;
     if (status != CADRE_OK)
         return status;
     held->variant = variant;
@@ -254,7 +254,8 @@ static int hold(cadre_plan_t *self, int64_t point, held_t **out, cadre_error_t *
     held->specification.organizations = held->organizations;
     memcpy(held->organizations, variant->scenario->specification.organizations,
            (size_t)count * sizeof *held->organizations);
-    set_parameters(self->study, values, held);
+    set_parameters(self->experiment, values, held);
+    held->planned.of = variant->scenario;
     held->planned.specification = &held->specification;
     held->planned.recording = &variant->recording;
     return CADRE_OK;
@@ -266,7 +267,7 @@ static int hold(cadre_plan_t *self, int64_t point, held_t **out, cadre_error_t *
 static int64_t run_at(const cadre_plan_t *self, int64_t place)
 {
     const int64_t points = self->sample.points, replicate = place / points;
-    return (place % points) * self->study->replicates + replicate + 1;
+    return (place % points) * self->experiment->replicates + replicate + 1;
 }
 
 static bool is_to_do(const cadre_plan_t *self, int64_t run)
@@ -295,14 +296,14 @@ static int64_t find_run(cadre_plan_t *self, int64_t number)
 static int prepare(void *context, int64_t number, cadre_job_t *job)
 {
     cadre_plan_t *self = context;
-    const cadre_study_t *study = self->study;
+    const cadre_experiment_t *experiment = self->experiment;
     cadre_error_t err = {0};
     held_t *held;
     pthread_mutex_lock(&self->lock);
     const int64_t run = find_run(self, number);
     pthread_mutex_unlock(&self->lock);
-    const int64_t point = (run - 1) / study->replicates + 1;
-    const int64_t replicate = (run - 1) % study->replicates + 1;
+    const int64_t point = (run - 1) / experiment->replicates + 1;
+    const int64_t replicate = (run - 1) % experiment->replicates + 1;
     const int status = hold(self, point, &held, &err);
     job->run = run;
     job->of = held;
@@ -317,9 +318,9 @@ static int prepare(void *context, int64_t number, cadre_job_t *job)
         return status;
     }
     /* points of one block share their luck: what differs between them is the inputs' doing */
-    const int64_t block = study->independent ? self->sample.blocks[point - 1] : 1;
-    job->luck =
-        (cadre_luck_t){study->design.seed, (uint32_t)((block - 1) * study->replicates + replicate)};
+    const int64_t block = experiment->independent ? self->sample.blocks[point - 1] : 1;
+    job->luck = (cadre_luck_t){experiment->design.seed,
+                               (uint32_t)((block - 1) * experiment->replicates + replicate)};
     job->variant = (cadre_variant_t){held->planned.specification, held->planned.recording};
     return CADRE_OK;
 }
@@ -354,10 +355,10 @@ void cadre_plan_jobs(cadre_plan_t *self, int64_t shard, int64_t shards, const ui
 void cadre_plan_read(const cadre_plan_t *self, const cadre_replicate_t *replicate, double *out)
 {
     const cadre_planned_t *planned = replicate->of;
-    for (int i = 0; i < self->study->reading_count; i++)
+    for (int i = 0; i < self->experiment->reading_count; i++)
         out[i] = planned == NULL || planned->specification == NULL
                      ? CADRE_MISSING
-                     : cadre_reading_value(&self->study->readings[i], planned->specification,
+                     : cadre_reading_value(&self->experiment->readings[i], planned->of,
                                            planned->recording, replicate);
 }
 
@@ -380,16 +381,16 @@ static int measure(cadre_plan_t *self, int64_t point, cadre_error_t *err)
 }
 
 /* Whether the points differ in more than parameters. */
-static bool has_variants(const cadre_study_t *study)
+static bool has_variants(const cadre_experiment_t *experiment)
 {
-    for (int k = 0; k < study->design.input_count; k++)
-        if (study->inputs[k].target != CADRE_TARGET_PARAMETER)
+    for (int k = 0; k < experiment->design.input_count; k++)
+        if (experiment->inputs[k].target != CADRE_TARGET_PARAMETER)
             return true;
     return false;
 }
 
 /* The error at the first input that is not a parameter; the point tells the rest. */
-static int refuse_point(const cadre_study_t *study, int64_t point, cadre_error_t *err)
+static int refuse_point(const cadre_experiment_t *experiment, int64_t point, cadre_error_t *err)
 {
     char why[400];
     const int code = err->code;
@@ -397,13 +398,14 @@ static int refuse_point(const cadre_study_t *study, int64_t point, cadre_error_t
     if (code == CADRE_ERROR_MEMORY)
         return code;
     cadre_error_set(err, CADRE_ERROR_INPUT, "point %lld is no scenario: %s", (long long)point, why);
-    for (int k = study->design.input_count - 1; k >= 0; k--)
-        if (study->inputs[k].target != CADRE_TARGET_PARAMETER)
-            cadre_error_at(err, study->path, study->inputs[k].line, study->inputs[k].column);
+    for (int k = experiment->design.input_count - 1; k >= 0; k--)
+        if (experiment->inputs[k].target != CADRE_TARGET_PARAMETER)
+            cadre_error_at(err, experiment->path, experiment->inputs[k].line,
+                           experiment->inputs[k].column);
     return CADRE_ERROR_INPUT;
 }
 
-int cadre_plan_create(const cadre_study_t *study, cadre_plan_t **out, cadre_error_t *err)
+int cadre_plan_create(const cadre_experiment_t *experiment, cadre_plan_t **out, cadre_error_t *err)
 {
     cadre_error_t unwanted;
     *out = NULL;
@@ -412,18 +414,18 @@ int cadre_plan_create(const cadre_study_t *study, cadre_plan_t **out, cadre_erro
     if (self == NULL)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     pthread_mutex_init(&self->lock, NULL);
-    self->study = study;
-    int status = cadre_study_sample(study, &self->sample, err);
-    if (status == CADRE_OK && self->sample.points > (int64_t)UINT32_MAX / study->replicates) {
+    self->experiment = experiment;
+    int status = cadre_experiment_sample(experiment, &self->sample, err);
+    if (status == CADRE_OK && self->sample.points > (int64_t)UINT32_MAX / experiment->replicates) {
         status = cadre_error_set(err, CADRE_ERROR_INPUT,
                                  "%lld points with %lld replicates are more than 4294967295 runs",
-                                 (long long)self->sample.points, (long long)study->replicates);
-        cadre_error_at(err, study->path, 0, 0);
+                                 (long long)self->sample.points, (long long)experiment->replicates);
+        cadre_error_at(err, experiment->path, 0, 0);
     }
-    const int64_t tried = has_variants(study) ? self->sample.points : 1;
+    const int64_t tried = has_variants(experiment) ? self->sample.points : 1;
     for (int64_t point = 1; status == CADRE_OK && point <= tried; point++)
         if ((status = measure(self, point, err)) != CADRE_OK)
-            status = refuse_point(study, point, err);
+            status = refuse_point(experiment, point, err);
     if (status == CADRE_OK)
         *out = self;
     else
@@ -452,5 +454,5 @@ const cadre_sample_t *cadre_plan_sample(const cadre_plan_t *self)
 
 int64_t cadre_plan_runs(const cadre_plan_t *self)
 {
-    return self->sample.points * self->study->replicates;
+    return self->sample.points * self->experiment->replicates;
 }

@@ -1,6 +1,6 @@
-/* The scenarios of a study: the one it names, or those its input `scenario` lists. */
+/* The scenarios of a experiment: the one it names, or those its input `scenario` lists. */
 #define _XOPEN_SOURCE 700 /* realpath */
-#include "study/study_internal.h"
+#include "experiment/experiment_internal.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -23,13 +23,13 @@ static void widen(char *folder)
         *slash = '\0';
 }
 
-static int check_inside(const cadre_reading_study_t *self, const cadre_json_t *value,
+static int check_inside(const cadre_reading_experiment_t *self, const cadre_json_t *value,
                         const char *path)
 {
     char folder[PATH_MAX], real[PATH_MAX], root[PATH_MAX];
     const char *name = cadre_json_string(value);
-    const int length = folder_length(self->study->path);
-    snprintf(folder, sizeof folder, "%.*s", length, length > 0 ? self->study->path : "");
+    const int length = folder_length(self->experiment->path);
+    snprintf(folder, sizeof folder, "%.*s", length, length > 0 ? self->experiment->path : "");
     if (realpath(path, real) == NULL || realpath(length > 0 ? folder : ".", root) == NULL) {
         cadre_refuse(value, self->err, NULL, "'%s': %s", name,
                      errno == ENOENT ? "there is no such file" : strerror(errno));
@@ -45,7 +45,8 @@ static int check_inside(const cadre_reading_study_t *self, const cadre_json_t *v
                         name);
 }
 
-int cadre_study_file(cadre_reading_study_t *self, const cadre_json_t *value, const char **path)
+int cadre_experiment_file(cadre_reading_experiment_t *self, const cadre_json_t *value,
+                          const char **path)
 {
     const char *name;
     const int status = cadre_json_read_string(value, &name, self->err);
@@ -55,18 +56,18 @@ int cadre_study_file(cadre_reading_study_t *self, const cadre_json_t *value, con
         return cadre_refuse(value, self->err, "a relative path",
                             name[0] == '/' ? "'%s' is an absolute path" : "the path is empty%s",
                             name);
-    const int length = folder_length(self->study->path);
+    const int length = folder_length(self->experiment->path);
     const size_t size = (size_t)length + strlen(name) + 1;
     char *joined = cadre_owner_alloc(self->owner, size, 1, self->err);
     if (joined == NULL)
         return CADRE_ERROR_MEMORY;
-    snprintf(joined, size, "%.*s%s", length, self->study->path, name);
+    snprintf(joined, size, "%.*s%s", length, self->experiment->path, name);
     *path = joined;
     return check_inside(self, value, joined);
 }
 
 /* A path, or a name sought where all scenarios are. */
-static int find(cadre_reading_study_t *self, const cadre_json_t *value, const char **path)
+static int find(cadre_reading_experiment_t *self, const cadre_json_t *value, const char **path)
 {
     const char *name;
     char found[PATH_MAX];
@@ -75,7 +76,7 @@ static int find(cadre_reading_study_t *self, const cadre_json_t *value, const ch
         return status;
     const size_t length = strlen(name);
     if (strchr(name, '/') != NULL || (length > 5 && strcmp(name + length - 5, ".json") == 0))
-        return cadre_study_file(self, value, path);
+        return cadre_experiment_file(self, value, path);
     status = cadre_scenario_find(name, found, sizeof found, self->err);
     if (status != CADRE_OK) {
         cadre_error_at(self->err, cadre_json_file(value), cadre_json_line(value),
@@ -87,7 +88,7 @@ static int find(cadre_reading_study_t *self, const cadre_json_t *value, const ch
 }
 
 /* The value that names the scenario, or the list of them; both NULL: a design of free inputs. */
-static int find_names(cadre_reading_study_t *self, const cadre_json_t **one,
+static int find_names(cadre_reading_experiment_t *self, const cadre_json_t **one,
                       const cadre_json_t **list)
 {
     const cadre_json_t *inputs = cadre_json_get(self->root, "inputs");
@@ -110,7 +111,7 @@ static int find_names(cadre_reading_study_t *self, const cadre_json_t **one,
     return status;
 }
 
-int cadre_study_scenarios(cadre_reading_study_t *self)
+int cadre_experiment_scenarios(cadre_reading_experiment_t *self)
 {
     const cadre_json_t *one, *list;
     int status = find_names(self, &one, &list);
@@ -122,14 +123,14 @@ int cadre_study_scenarios(cadre_reading_study_t *self)
         cadre_owner_alloc(self->owner, (size_t)count, sizeof(cadre_scenario_t *), self->err);
     if (paths == NULL || bases == NULL)
         return CADRE_ERROR_MEMORY;
-    self->study->free = count == 0;
-    self->study->scenarios = paths;
-    self->study->bases = bases;
+    self->experiment->free = count == 0;
+    self->experiment->scenarios = paths;
+    self->experiment->bases = bases;
     for (int i = 0; i < count && status == CADRE_OK; i++) {
         status = find(self, list != NULL ? cadre_json_at(list, i) : one, &paths[i]);
         if (status == CADRE_OK)
             status = cadre_scenario_load(paths[i], self->options->overrides, &bases[i], self->err);
-        self->study->scenario_count += status == CADRE_OK;
+        self->experiment->scenario_count += status == CADRE_OK;
     }
     return status;
 }

@@ -1,10 +1,10 @@
-/* The runs of a study: which there are, in which order they are made, and each one's
+/* The runs of a experiment: which there are, in which order they are made, and each one's
  * specification. Run (p - 1) R + r is replicate r of R at point p. They are begun replicate by
  * replicate, so that what is there early covers all points. */
 #ifndef CADRE_PLAN_H
 #define CADRE_PLAN_H
 
-#include "study/study_file.h"
+#include "experiment/experiment.h"
 
 typedef struct cadre_plan cadre_plan_t;
 
@@ -13,15 +13,16 @@ typedef struct {
     int64_t run, point, replicate; /* from 1 */
     const char *scenario;          /* name */
     /* NULL when it could not be made: then `failure` says why */
+    const cadre_scenario_t *of; /* with the parameters of the scenario, not of the point */
     const cadre_specification_t *specification;
     const cadre_recording_t *recording;
     const char *failure;
 } cadre_planned_t;
 
-/* For a study with a scenario, which must outlive the plan. Every value of the inputs that are not
- * parameters is tried, so that what the scenario refuses is found before the first run:
+/* For a experiment with a scenario, which must outlive the plan. Every value of the inputs that are
+ * not parameters is tried, so that what the scenario refuses is found before the first run:
  * CADRE_ERROR_INPUT at the input. Also CADRE_ERROR_MEMORY. */
-int cadre_plan_create(const cadre_study_t *study, cadre_plan_t **out, cadre_error_t *err);
+int cadre_plan_create(const cadre_experiment_t *experiment, cadre_plan_t **out, cadre_error_t *err);
 void cadre_plan_free(cadre_plan_t *self);
 const cadre_sample_t *cadre_plan_sample(const cadre_plan_t *self);
 int64_t cadre_plan_runs(const cadre_plan_t *self); /* of all shards */
@@ -31,7 +32,7 @@ int64_t cadre_plan_runs(const cadre_plan_t *self); /* of all shards */
  * the plan. */
 void cadre_plan_jobs(cadre_plan_t *self, int64_t shard, int64_t shards, const uint8_t *done,
                      cadre_jobs_t *jobs);
-/* The readings of a run, missing ones NaN: [readings of the study]. */
+/* The readings of a run, missing ones NaN: [readings of the experiment]. */
 void cadre_plan_read(const cadre_plan_t *self, const cadre_replicate_t *replicate, double *out);
 
 #endif

@@ -1,5 +1,5 @@
-/* The method of a study, and its constraints. */
-#include "study/study_internal.h"
+/* The method of a experiment, and its constraints. */
+#include "experiment/experiment_internal.h"
 
 #include "base/csv.h"
 #include "base/dates.h"
@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static int find_input(const cadre_reading_study_t *self, const char *name, size_t length)
+static int find_input(const cadre_reading_experiment_t *self, const char *name, size_t length)
 {
-    for (int i = 0; i < self->study->design.input_count; i++)
+    for (int i = 0; i < self->experiment->design.input_count; i++)
         if (strlen(self->axes[i].name) == length && memcmp(self->axes[i].name, name, length) == 0)
             return i;
     return -1;
@@ -20,7 +20,7 @@ static int find_input(const cadre_reading_study_t *self, const char *name, size_
 /* ------------------------------------------------------- constraints */
 
 /* "a < b", with <, <=, >, >= and blanks around it. */
-static int read_constraint(cadre_reading_study_t *self, const cadre_json_t *value,
+static int read_constraint(cadre_reading_experiment_t *self, const cadre_json_t *value,
                            cadre_constraint_t *out)
 {
     static const char *const relations[] = {"<", "<=", ">", ">="};
@@ -51,7 +51,7 @@ static int read_constraint(cadre_reading_study_t *self, const cadre_json_t *valu
     return CADRE_OK;
 }
 
-static int read_constraints(cadre_reading_study_t *self)
+static int read_constraints(cadre_reading_experiment_t *self)
 {
     const cadre_json_t *list = cadre_json_get(self->root, "constraints");
     if (list == NULL)
@@ -66,38 +66,38 @@ static int read_constraints(cadre_reading_study_t *self)
         return CADRE_ERROR_MEMORY;
     for (int i = 0; i < count && status == CADRE_OK; i++)
         status = read_constraint(self, cadre_json_at(list, i), &constraints[i]);
-    self->study->design.constraints = constraints;
-    self->study->design.constraint_count = count;
+    self->experiment->design.constraints = constraints;
+    self->experiment->design.constraint_count = count;
     return status;
 }
 
 /* ------------------------------------------------------- methods */
 
-static int read_count(cadre_reading_study_t *self, const cadre_json_t *method, const char *key)
+static int read_count(cadre_reading_experiment_t *self, const cadre_json_t *method, const char *key)
 {
     const cadre_json_t *value;
     const int status = cadre_require(method, key, &value, self->err);
     return status == CADRE_OK ? cadre_json_read_integer(value, 1, CADRE_MOST_POINTS,
-                                                        &self->study->design.points, self->err)
+                                                        &self->experiment->design.points, self->err)
                               : status;
 }
 
-static int read_lhs(cadre_reading_study_t *self, const cadre_json_t *method)
+static int read_lhs(cadre_reading_experiment_t *self, const cadre_json_t *method)
 {
     static const char *const criteria[] = {"random", "center"};
     int centred = 0;
     int status = read_count(self, method, "points");
     if (status == CADRE_OK)
         status = cadre_optional_choice(method, "criterion", criteria, 2, &centred, self->err);
-    self->study->design.centred = centred == 1;
+    self->experiment->design.centred = centred == 1;
     return status;
 }
 
-static int read_sequence(cadre_reading_study_t *self, const cadre_json_t *method)
+static int read_sequence(cadre_reading_experiment_t *self, const cadre_json_t *method)
 {
     static const char *const layouts[] = {"blocks", "sequence"};
     static const char *const ways[] = {"none", "shift", "owen"};
-    cadre_design_t *design = &self->study->design;
+    cadre_design_t *design = &self->experiment->design;
     const bool sobol = design->method == CADRE_METHOD_SOBOL;
     int layout = 0, way = sobol ? CADRE_RANDOMIZE_OWEN : CADRE_RANDOMIZE_SHIFT;
     int64_t randomizations = 1;
@@ -121,9 +121,9 @@ static int read_sequence(cadre_reading_study_t *self, const cadre_json_t *method
 }
 
 /* {"name": ["input", …]}; inputs in no group are groups by themselves. */
-static int read_groups(cadre_reading_study_t *self, const cadre_json_t *groups)
+static int read_groups(cadre_reading_experiment_t *self, const cadre_json_t *groups)
 {
-    cadre_design_t *design = &self->study->design;
+    cadre_design_t *design = &self->experiment->design;
     int status = cadre_check_type(groups, CADRE_JSON_OBJECT, self->err);
     int *group_of =
         cadre_owner_alloc(self->owner, (size_t)design->input_count, sizeof *group_of, self->err);
@@ -155,7 +155,7 @@ static int read_groups(cadre_reading_study_t *self, const cadre_json_t *groups)
     return CADRE_OK;
 }
 
-static int read_morris(cadre_reading_study_t *self, const cadre_json_t *method)
+static int read_morris(cadre_reading_experiment_t *self, const cadre_json_t *method)
 {
     const cadre_json_t *groups = cadre_json_get(method, "groups");
     int64_t levels = 4;
@@ -165,15 +165,16 @@ static int read_morris(cadre_reading_study_t *self, const cadre_json_t *method)
     if (status == CADRE_OK && levels % 2 != 0)
         return cadre_refuse(cadre_json_get(method, "levels"), self->err, "an even number",
                             "levels must be even: trajectories jump by half of them");
-    self->study->design.levels = (int)levels;
+    self->experiment->design.levels = (int)levels;
     return status == CADRE_OK && groups != NULL ? read_groups(self, groups) : status;
 }
 
 /* A value of input k as a cell has it. */
-static int read_cell(cadre_reading_study_t *self, cadre_csv_t *csv, int field, int k, double *out)
+static int read_cell(cadre_reading_experiment_t *self, cadre_csv_t *csv, int field, int k,
+                     double *out)
 {
     const cadre_input_t *axis = &self->axes[k];
-    const cadre_study_input_t *input = &self->inputs[k];
+    const cadre_experiment_input_t *input = &self->inputs[k];
     const char *text = csv->fields[field];
     int status;
     if (axis->kind == CADRE_INPUT_TEXT) {
@@ -204,9 +205,9 @@ static int read_cell(cadre_reading_study_t *self, cadre_csv_t *csv, int field, i
     return status;
 }
 
-static int read_rows(cadre_reading_study_t *self, cadre_csv_t *csv, const int *columns)
+static int read_rows(cadre_reading_experiment_t *self, cadre_csv_t *csv, const int *columns)
 {
-    cadre_design_t *design = &self->study->design;
+    cadre_design_t *design = &self->experiment->design;
     double *table = NULL;
     int64_t capacity = 0, rows = 0;
     int status = CADRE_OK;
@@ -237,15 +238,15 @@ static int read_rows(cadre_reading_study_t *self, cadre_csv_t *csv, const int *c
 }
 
 /* A CSV file with a column for every input; the file's checksum joins the design's identity. */
-static int read_table(cadre_reading_study_t *self, const cadre_json_t *method)
+static int read_table(cadre_reading_experiment_t *self, const cadre_json_t *method)
 {
     const cadre_json_t *file;
     const char *path;
     cadre_csv_t csv = {0};
-    cadre_design_t *design = &self->study->design;
+    cadre_design_t *design = &self->experiment->design;
     int status = cadre_require(method, "file", &file, self->err);
     if (status == CADRE_OK)
-        status = cadre_study_file(self, file, &path);
+        status = cadre_experiment_file(self, file, &path);
     if (status != CADRE_OK)
         return status;
     int *columns =
@@ -268,7 +269,7 @@ static int read_table(cadre_reading_study_t *self, const cadre_json_t *method)
 }
 
 /* What calibrations take; only checked here. */
-static int read_abc(cadre_reading_study_t *self, const cadre_json_t *method)
+static int read_abc(cadre_reading_experiment_t *self, const cadre_json_t *method)
 {
     static const char *const distances[] = {"mad", "sd", "band"};
     static const char *const stops[] = {"generations", "acceptance", "tolerance", "runs", NULL};
@@ -293,18 +294,18 @@ static int read_abc(cadre_reading_study_t *self, const cadre_json_t *method)
 }
 
 typedef struct {
-    int (*read)(cadre_reading_study_t *self, const cadre_json_t *method);
+    int (*read)(cadre_reading_experiment_t *self, const cadre_json_t *method);
     const char *const *keys;
 } reader_t;
 
-static int nothing_more(cadre_reading_study_t *self, const cadre_json_t *method)
+static int nothing_more(cadre_reading_experiment_t *self, const cadre_json_t *method)
 {
     (void)self;
     (void)method;
     return CADRE_OK;
 }
 
-static int read_random(cadre_reading_study_t *self, const cadre_json_t *method)
+static int read_random(cadre_reading_experiment_t *self, const cadre_json_t *method)
 {
     return read_count(self, method, "points");
 }
@@ -333,7 +334,7 @@ static const reader_t READERS[CADRE_METHOD_COUNT] = {
 };
 /* clang-format on */
 
-static int read_type(cadre_reading_study_t *self, const cadre_json_t *method, int *out)
+static int read_type(cadre_reading_experiment_t *self, const cadre_json_t *method, int *out)
 {
     const char *names[CADRE_METHOD_COUNT];
     int of[CADRE_METHOD_COUNT], count = 0, choice = 0;
@@ -350,7 +351,7 @@ static int read_type(cadre_reading_study_t *self, const cadre_json_t *method, in
     return status;
 }
 
-int cadre_study_method(cadre_reading_study_t *self)
+int cadre_experiment_method(cadre_reading_experiment_t *self)
 {
     const cadre_json_t *method;
     int type = 0;
@@ -361,7 +362,7 @@ int cadre_study_method(cadre_reading_study_t *self)
         status = read_type(self, method, &type);
     if (status == CADRE_OK)
         status = cadre_check_object(method, READERS[type].keys, self->err);
-    self->study->design.method = (cadre_method_t)type;
+    self->experiment->design.method = (cadre_method_t)type;
     if (status == CADRE_OK)
         status = READERS[type].read(self, method);
     return status == CADRE_OK ? read_constraints(self) : status;

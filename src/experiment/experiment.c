@@ -1,5 +1,5 @@
-/* A study from its file: the order in which its parts are read, and its end. */
-#include "study/study_internal.h"
+/* A experiment from its file: the order in which its parts are read, and its end. */
+#include "experiment/experiment_internal.h"
 
 #include "base/dates.h"
 #include "base/memory.h"
@@ -9,26 +9,26 @@
 #include <string.h>
 
 typedef struct {
-    cadre_study_t study;
+    cadre_experiment_t experiment;
     cadre_owner_t *owner;
 } loaded_t;
 
-static int name_study(cadre_reading_study_t *self, const char *path)
+static int name_experiment(cadre_reading_experiment_t *self, const char *path)
 {
     const char *slash = strrchr(path, '/');
     char *name = cadre_owner_copy(self->owner, slash != NULL ? slash + 1 : path, self->err);
-    self->study->path = cadre_owner_copy(self->owner, path, self->err);
-    if (name == NULL || self->study->path == NULL)
+    self->experiment->path = cadre_owner_copy(self->owner, path, self->err);
+    if (name == NULL || self->experiment->path == NULL)
         return CADRE_ERROR_MEMORY;
     char *dot = strrchr(name, '.');
     if (dot != NULL && dot > name)
         *dot = '\0';
-    self->study->name = name;
-    self->study->title = name;
+    self->experiment->name = name;
+    self->experiment->title = name;
     return CADRE_OK;
 }
 
-static int read_file(cadre_reading_study_t *self)
+static int read_file(cadre_reading_experiment_t *self)
 {
     static const char *const known[] = {
         "$schema", "format", "title",       "scenario", "method",  "replicates", "random_numbers",
@@ -37,7 +37,7 @@ static int read_file(cadre_reading_study_t *self)
     cadre_json_document_t *document;
     const cadre_json_t *format;
     int index;
-    int status = cadre_json_load(self->study->path, &document, self->err);
+    int status = cadre_json_load(self->experiment->path, &document, self->err);
     if (status == CADRE_OK)
         status = cadre_owner_keep_document(self->owner, document, self->err);
     if (status != CADRE_OK)
@@ -51,31 +51,31 @@ static int read_file(cadre_reading_study_t *self)
     if (status == CADRE_OK)
         status = cadre_check_object(self->root, known, self->err);
     return status == CADRE_OK
-               ? cadre_optional_string(self->root, "title", &self->study->title, self->err)
+               ? cadre_optional_string(self->root, "title", &self->experiment->title, self->err)
                : status;
 }
 
-static int read_runs(cadre_reading_study_t *self)
+static int read_runs(cadre_reading_experiment_t *self)
 {
     static const char *const numbers[] = {"common", "independent"};
     const cadre_json_t *seed = cadre_json_get(self->root, "seed");
     int independent = 0;
-    self->study->replicates = 1;
-    self->study->design.seed = 1;
+    self->experiment->replicates = 1;
+    self->experiment->design.seed = 1;
     int status = cadre_optional_integer(self->root, "replicates", 1, UINT32_MAX,
-                                        &self->study->replicates, self->err);
+                                        &self->experiment->replicates, self->err);
     if (status == CADRE_OK)
         status = cadre_optional_choice(self->root, "random_numbers", numbers, 2, &independent,
                                        self->err);
     if (status == CADRE_OK && seed != NULL)
-        status = cadre_json_read_seed(seed, &self->study->design.seed, self->err);
+        status = cadre_json_read_seed(seed, &self->experiment->design.seed, self->err);
     if (self->options->has_seed)
-        self->study->design.seed = self->options->seed;
-    self->study->independent = independent == 1;
+        self->experiment->design.seed = self->options->seed;
+    self->experiment->independent = independent == 1;
     return status;
 }
 
-static int fingerprint(cadre_reading_study_t *self)
+static int fingerprint(cadre_reading_experiment_t *self)
 {
     cadre_text_t text = {0};
     cadre_json_canonical(self->root, &text);
@@ -84,27 +84,27 @@ static int fingerprint(cadre_reading_study_t *self)
         cadre_text_free(&text);
         return cadre_error_set(self->err, CADRE_ERROR_MEMORY, "out of memory");
     }
-    SHA256Data((const uint8_t *)text.data, text.length, self->study->sha256);
+    SHA256Data((const uint8_t *)text.data, text.length, self->experiment->sha256);
     cadre_text_free(&text);
     return CADRE_OK;
 }
 
 /* Inputs need the scenarios whose parameters they change, methods the inputs. */
-static int read_all(cadre_reading_study_t *self)
+static int read_all(cadre_reading_experiment_t *self)
 {
     int status;
     if ((status = read_file(self)) != CADRE_OK || (status = read_runs(self)) != CADRE_OK ||
-        (status = cadre_study_scenarios(self)) != CADRE_OK ||
-        (status = cadre_study_inputs(self)) != CADRE_OK ||
-        (status = cadre_study_method(self)) != CADRE_OK ||
-        (status = cadre_study_outcomes(self)) != CADRE_OK ||
-        (status = cadre_study_targets(self)) != CADRE_OK)
+        (status = cadre_experiment_scenarios(self)) != CADRE_OK ||
+        (status = cadre_experiment_inputs(self)) != CADRE_OK ||
+        (status = cadre_experiment_method(self)) != CADRE_OK ||
+        (status = cadre_experiment_outcomes(self)) != CADRE_OK ||
+        (status = cadre_experiment_targets(self)) != CADRE_OK)
         return status;
     return fingerprint(self);
 }
 
-int cadre_study_load(const char *path, const cadre_study_options_t *options, cadre_study_t **out,
-                     cadre_error_t *err)
+int cadre_experiment_load(const char *path, const cadre_experiment_options_t *options,
+                          cadre_experiment_t **out, cadre_error_t *err)
 {
     cadre_error_t unwanted;
     *out = NULL;
@@ -118,21 +118,21 @@ int cadre_study_load(const char *path, const cadre_study_options_t *options, cad
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory while reading %s", path);
     }
     loaded->owner = owner;
-    loaded->study.memory = loaded;
-    loaded->study.overrides = options->overrides;
-    cadre_reading_study_t reading = {
-        .study = &loaded->study, .owner = owner, .options = options, .err = err};
-    int status = name_study(&reading, path);
+    loaded->experiment.memory = loaded;
+    loaded->experiment.overrides = options->overrides;
+    cadre_reading_experiment_t reading = {
+        .experiment = &loaded->experiment, .owner = owner, .options = options, .err = err};
+    int status = name_experiment(&reading, path);
     if (status == CADRE_OK)
         status = read_all(&reading);
     if (status == CADRE_OK)
-        *out = &loaded->study;
+        *out = &loaded->experiment;
     else
-        cadre_study_free(&loaded->study);
+        cadre_experiment_free(&loaded->experiment);
     return status;
 }
 
-void cadre_study_free(cadre_study_t *self)
+void cadre_experiment_free(cadre_experiment_t *self)
 {
     if (self == NULL)
         return;
@@ -143,7 +143,7 @@ void cadre_study_free(cadre_study_t *self)
     cadre_free(loaded);
 }
 
-void cadre_study_value(const cadre_study_t *self, int k, double value, cadre_text_t *out)
+void cadre_experiment_value(const cadre_experiment_t *self, int k, double value, cadre_text_t *out)
 {
     const cadre_input_t *input = &self->design.inputs[k];
     char number[CADRE_NUMBER_SIZE], date[11];
@@ -163,7 +163,7 @@ void cadre_study_value(const cadre_study_t *self, int k, double value, cadre_tex
     }
 }
 
-int cadre_study_sample(const cadre_study_t *self, cadre_sample_t *out, cadre_error_t *err)
+int cadre_experiment_sample(const cadre_experiment_t *self, cadre_sample_t *out, cadre_error_t *err)
 {
     const int code = cadre_design_sample(&self->design, out, err);
     if (code == CADRE_ERROR_INPUT)

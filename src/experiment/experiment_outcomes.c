@@ -1,16 +1,17 @@
-/* What a study measures in each run, and what a calibration aims at. */
-#include "study/study_internal.h"
+/* What a experiment measures in each run, and what a calibration aims at. */
+#include "experiment/experiment_internal.h"
 
 #include <stdint.h>
 #include <string.h>
 
+/* In the order of cadre_take_t. */
 static const char *const KINDS[] = {"at", "mean", "min", "max", "first", "last", "date", "count"};
 
 /* The organization named, or the first that has people. */
-static int read_organization(cadre_reading_study_t *self, const cadre_json_t *object,
+static int read_organization(cadre_reading_experiment_t *self, const cadre_json_t *object,
                              cadre_reading_t *out)
 {
-    const cadre_specification_t *specification = &self->study->bases[0]->specification;
+    const cadre_specification_t *specification = &self->experiment->bases[0]->specification;
     const cadre_json_t *name = cadre_json_get(object, "organization");
     const char *wanted = NULL, *nearest = NULL;
     const int status = name != NULL ? cadre_json_read_string(name, &wanted, self->err) : CADRE_OK;
@@ -19,7 +20,7 @@ static int read_organization(cadre_reading_study_t *self, const cadre_json_t *ob
         if (organization->kind == CADRE_KIND_SERIES)
             continue;
         if (wanted == NULL || strcmp(organization->id, wanted) == 0) {
-            out->organization = organization->id;
+            out->pattern.organization = organization->id;
             return CADRE_OK;
         }
         nearest = cadre_nearer(wanted, nearest, organization->id);
@@ -34,10 +35,10 @@ static int read_organization(cadre_reading_study_t *self, const cadre_json_t *ob
 }
 
 /* A day inside the run of the (first) scenario; others may be shorter, and then have no value. */
-static int read_day(cadre_reading_study_t *self, const cadre_json_t *object, const char *key,
+static int read_day(cadre_reading_experiment_t *self, const cadre_json_t *object, const char *key,
                     int32_t *out)
 {
-    const cadre_scenario_t *scenario = self->study->bases[0];
+    const cadre_scenario_t *scenario = self->experiment->bases[0];
     const cadre_json_t *value = cadre_json_get(object, key);
     if (value == NULL)
         return CADRE_OK;
@@ -49,7 +50,7 @@ static int read_day(cadre_reading_study_t *self, const cadre_json_t *object, con
     return status;
 }
 
-static int read_measure(cadre_reading_study_t *self, const cadre_json_t *object,
+static int read_measure(cadre_reading_experiment_t *self, const cadre_json_t *object,
                         cadre_reading_t *out)
 {
     static const char *const known[] = {"measure", "organization", "at", "take",
@@ -63,7 +64,7 @@ static int read_measure(cadre_reading_study_t *self, const cadre_json_t *object,
     if (status == CADRE_OK)
         status = cadre_json_read_choice(cadre_json_get(object, "measure"), names,
                                         CADRE_MEASURE_COUNT, &choice, self->err);
-    out->measure = (cadre_measure_t)choice;
+    out->pattern.measure = names[choice];
     if (status == CADRE_OK && (at != NULL) == (take != NULL))
         return cadre_refuse(object, self->err, "either at, or take with from and to",
                             "needs either \"at\" (a date) or \"take\" (%s, %s, %s, %s, %s)",
@@ -73,20 +74,21 @@ static int read_measure(cadre_reading_study_t *self, const cadre_json_t *object,
         return cadre_refuse(at, self->err, NULL, "from and to belong to \"take\"");
     choice = 0;
     if (status == CADRE_OK && take != NULL) {
-        status = cadre_json_read_choice(take, KINDS + CADRE_READING_MEAN, 5, &choice, self->err);
-        choice += CADRE_READING_MEAN;
+        status = cadre_json_read_choice(take, KINDS + CADRE_TAKE_MEAN, 5, &choice, self->err);
+        choice += CADRE_TAKE_MEAN;
     }
-    out->kind = (cadre_reading_kind_t)choice;
+    out->pattern.take = (cadre_take_t)choice;
     if (status == CADRE_OK)
-        status = read_day(self, object, at != NULL ? "at" : "from", &out->from);
+        status = read_day(self, object, at != NULL ? "at" : "from", &out->pattern.day);
     if (status == CADRE_OK)
-        status = read_day(self, object, "to", &out->to);
-    if (status == CADRE_OK && take != NULL && out->from > out->to)
+        status = read_day(self, object, "to", &out->pattern.until);
+    if (status == CADRE_OK && take != NULL && out->pattern.day > out->pattern.until)
         return cadre_refuse(object, self->err, "from <= to", "from must not be after to");
     return status;
 }
 
-static int read_event(cadre_reading_study_t *self, const cadre_json_t *object, cadre_reading_t *out)
+static int read_event(cadre_reading_experiment_t *self, const cadre_json_t *object,
+                      cadre_reading_t *out)
 {
     static const char *const known[] = {"event", "organization", "take", NULL};
     const char *names[CADRE_EVENT_COUNT];
@@ -101,18 +103,19 @@ static int read_event(cadre_reading_study_t *self, const cadre_json_t *object, c
     if (status == CADRE_OK)
         status = cadre_require(object, "take", &take, self->err);
     if (status == CADRE_OK)
-        status = cadre_json_read_choice(take, KINDS + CADRE_READING_DATE, 2, &choice, self->err);
-    out->event = (cadre_event_type_t)event;
-    out->kind = (cadre_reading_kind_t)(CADRE_READING_DATE + choice);
+        status = cadre_json_read_choice(take, KINDS + CADRE_TAKE_DATE, 2, &choice, self->err);
+    out->pattern.event = names[event];
+    out->pattern.take = (cadre_take_t)(CADRE_TAKE_DATE + choice);
     return status;
 }
 
-static int read_outcome(cadre_reading_study_t *self, const cadre_json_t *outcomes, int index,
+static int read_outcome(cadre_reading_experiment_t *self, const cadre_json_t *outcomes, int index,
                         cadre_reading_t *out)
 {
     const cadre_json_t *object = cadre_json_at(outcomes, index);
     *out = (cadre_reading_t){
-        .name = cadre_json_key(outcomes, index), .from = INT32_MIN, .to = INT32_MAX};
+        .name = cadre_json_key(outcomes, index),
+        .pattern = {.measure = "", .per = "", .event = "", .day = INT32_MIN, .until = INT32_MAX}};
     if (out->name[0] == '\0' || strlen(out->name) > 60 ||
         out->name[strspn(out->name, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
         return cadre_fail_at_key(outcomes, index, self->err, "[a-z0-9_]{1,60}",
@@ -139,7 +142,7 @@ static bool is_listed(const cadre_reading_t *readings, int count, const char *na
 }
 
 /* The name of a pattern as a column: '-' as '_'. */
-static const char *column_of(cadre_reading_study_t *self, const char *id)
+static const char *column_of(cadre_reading_experiment_t *self, const char *id)
 {
     char *name = cadre_owner_copy(self->owner, id, self->err);
     for (char *c = name; c != NULL && *c != '\0'; c++)
@@ -148,12 +151,12 @@ static const char *column_of(cadre_reading_study_t *self, const char *id)
 }
 
 /* The patterns of evidence of all scenarios, in the order of first appearance. */
-static int read_scorecard(cadre_reading_study_t *self, const cadre_json_t *value)
+static int read_scorecard(cadre_reading_experiment_t *self, const cadre_json_t *value)
 {
-    cadre_study_t *study = self->study;
+    cadre_experiment_t *experiment = self->experiment;
     int most = 0, count = 0;
-    for (int i = 0; i < study->scenario_count; i++)
-        most += study->bases[i]->pattern_count;
+    for (int i = 0; i < experiment->scenario_count; i++)
+        most += experiment->bases[i]->pattern_count;
     if (most == 0)
         return cadre_refuse(value, self->err, NULL,
                             "the scenario has no evidence, and so no scorecard");
@@ -161,26 +164,21 @@ static int read_scorecard(cadre_reading_study_t *self, const cadre_json_t *value
         cadre_owner_alloc(self->owner, (size_t)most, sizeof *readings, self->err);
     if (readings == NULL)
         return CADRE_ERROR_MEMORY;
-    for (int i = 0; i < study->scenario_count; i++)
-        for (int p = 0; p < study->bases[i]->pattern_count; p++) {
-            const cadre_pattern_t *pattern = &study->bases[i]->patterns[p];
+    for (int i = 0; i < experiment->scenario_count; i++)
+        for (int p = 0; p < experiment->bases[i]->pattern_count; p++) {
+            const cadre_pattern_t *pattern = &experiment->bases[i]->patterns[p];
             const char *name = column_of(self, pattern->id);
             if (name == NULL)
                 return CADRE_ERROR_MEMORY;
             if (!is_listed(readings, count, name))
-                readings[count++] = (cadre_reading_t){
-                    .name = name,
-                    .organization = pattern->organization,
-                    .measure = (cadre_measure_t)cadre_measure_find(pattern->measure),
-                    .from = pattern->day,
-                    .to = pattern->day};
+                readings[count++] = (cadre_reading_t){.name = name, .pattern = *pattern};
         }
-    study->readings = readings;
-    study->reading_count = count;
+    experiment->readings = readings;
+    experiment->reading_count = count;
     return CADRE_OK;
 }
 
-static int read_list(cadre_reading_study_t *self, const cadre_json_t *outcomes)
+static int read_list(cadre_reading_experiment_t *self, const cadre_json_t *outcomes)
 {
     int status = cadre_check_type(outcomes, CADRE_JSON_OBJECT, self->err);
     if (status != CADRE_OK)
@@ -194,14 +192,14 @@ static int read_list(cadre_reading_study_t *self, const cadre_json_t *outcomes)
         return CADRE_ERROR_MEMORY;
     for (int i = 0; i < count && status == CADRE_OK; i++)
         status = read_outcome(self, outcomes, i, &readings[i]);
-    self->study->readings = readings;
-    self->study->reading_count = count;
+    self->experiment->readings = readings;
+    self->experiment->reading_count = count;
     return status;
 }
 
 /* ------------------------------------------------------- of a calibration */
 
-static int check_names(cadre_reading_study_t *self, const cadre_json_t *list,
+static int check_names(cadre_reading_experiment_t *self, const cadre_json_t *list,
                        const cadre_json_t *patterns)
 {
     int status = cadre_check_type(list, CADRE_JSON_ARRAY, self->err), index;
@@ -210,7 +208,7 @@ static int check_names(cadre_reading_study_t *self, const cadre_json_t *list,
     return status;
 }
 
-int cadre_study_targets(cadre_reading_study_t *self)
+int cadre_experiment_targets(cadre_reading_experiment_t *self)
 {
     static const char *const known[] = {"file", "patterns", NULL};
     const cadre_json_t *targets = cadre_json_get(self->root, "targets"), *file, *names;
@@ -225,7 +223,7 @@ int cadre_study_targets(cadre_reading_study_t *self)
     if (status == CADRE_OK)
         status = cadre_require(targets, "patterns", &names, self->err);
     if (status == CADRE_OK)
-        status = cadre_study_file(self, file, &path);
+        status = cadre_experiment_file(self, file, &path);
     if (status == CADRE_OK)
         status = cadre_json_load(path, &document, self->err);
     if (status == CADRE_OK)
@@ -241,14 +239,14 @@ int cadre_study_targets(cadre_reading_study_t *self)
     return status == CADRE_OK && hold_out != NULL ? check_names(self, hold_out, patterns) : status;
 }
 
-int cadre_study_outcomes(cadre_reading_study_t *self)
+int cadre_experiment_outcomes(cadre_reading_experiment_t *self)
 {
     const cadre_json_t *outcomes = cadre_json_get(self->root, "outcomes");
     const bool aims = cadre_json_get(self->root, "targets") != NULL;
-    if (self->study->free && outcomes != NULL)
+    if (self->experiment->free && outcomes != NULL)
         return cadre_refuse(outcomes, self->err, NULL,
                             "a design without a scenario has nothing to measure");
-    if (outcomes == NULL && (self->study->free || aims))
+    if (outcomes == NULL && (self->experiment->free || aims))
         return CADRE_OK;
     if (outcomes == NULL)
         return cadre_require(self->root, "outcomes", &outcomes, self->err);

@@ -1,11 +1,11 @@
-/* Studies: a design file (configs/README.md, "Designs") with the scenario its inputs change, the
- * runs it asks for, and what is measured in each of them. */
-#ifndef CADRE_STUDY_FILE_H
-#define CADRE_STUDY_FILE_H
+/* Experiments: a design file (configs/README.md, "Designs") with the scenario its inputs change,
+ * the runs it asks for, and what is measured in each of them. */
+#ifndef CADRE_EXPERIMENT_H
+#define CADRE_EXPERIMENT_H
 
 #include "design/design.h"
+#include "experiment/readings.h"
 #include "scenario/scenario.h"
-#include "study/readings.h"
 
 /* What an input changes. */
 typedef enum {
@@ -22,14 +22,14 @@ typedef struct {
     const char *organization;          /* id, or NULL: all */
     const char *type, *unit, *meaning; /* of the column */
     int line, column;                  /* where the input stands in the file */
-} cadre_study_input_t;
+} cadre_experiment_input_t;
 
 typedef struct {
     const char *name; /* the file's stem */
     const char *path; /* as opened */
     const char *title;
     cadre_design_t design; /* with the seed that counts */
-    const cadre_study_input_t *inputs;
+    const cadre_experiment_input_t *inputs;
     bool free;                    /* without a scenario: nothing of the following */
     const char *const *scenarios; /* paths; one, or those that the input `scenario` lists */
     int scenario_count;
@@ -41,24 +41,25 @@ typedef struct {
     int reading_count;
     char sha256[65]; /* of the design's canonical text and what it reads beside scenarios */
     void *memory;    /* owner of everything above */
-} cadre_study_t;
+} cadre_experiment_t;
 
 typedef struct {
-    cadre_overrides_t overrides; /* of --set, for the scenario; texts must outlive the study */
+    cadre_overrides_t overrides; /* of --set, for the scenario; texts must outlive the experiment */
     bool has_seed;               /* instead of the file's */
     uint64_t seed;
-} cadre_study_options_t;
+} cadre_experiment_options_t;
 
 /* Reads and checks a design and the scenarios it names. On error `*out` is NULL and `err` says
  * what, where (file:line:column) and what is allowed. */
-int cadre_study_load(const char *path, const cadre_study_options_t *options, cadre_study_t **out,
-                     cadre_error_t *err);
-void cadre_study_free(cadre_study_t *self);
+int cadre_experiment_load(const char *path, const cadre_experiment_options_t *options,
+                          cadre_experiment_t **out, cadre_error_t *err);
+void cadre_experiment_free(cadre_experiment_t *self);
 
 /* A value of input k as files have it. */
-void cadre_study_value(const cadre_study_t *self, int k, double value, cadre_text_t *out);
+void cadre_experiment_value(const cadre_experiment_t *self, int k, double value, cadre_text_t *out);
 
 /* All points. The error says where the method stands in the file. */
-int cadre_study_sample(const cadre_study_t *self, cadre_sample_t *out, cadre_error_t *err);
+int cadre_experiment_sample(const cadre_experiment_t *self, cadre_sample_t *out,
+                            cadre_error_t *err);
 
 #endif

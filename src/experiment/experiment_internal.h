@@ -1,0 +1,31 @@
+/* A design file while it is being read. Internal to experiment/. */
+#ifndef CADRE_EXPERIMENT_INTERNAL_H
+#define CADRE_EXPERIMENT_INTERNAL_H
+
+#include "experiment/experiment.h"
+#include "scenario/loading.h"
+
+typedef struct {
+    cadre_experiment_t *experiment;
+    cadre_owner_t *owner;
+    const cadre_json_t *root;
+    const cadre_experiment_options_t *options;
+    cadre_experiment_input_t *inputs; /* of the experiment, while they are written */
+    cadre_input_t *axes;              /* of its design */
+    char table_sha256[65];            /* of a table, or "" */
+    cadre_error_t *err;
+} cadre_reading_experiment_t;
+
+/* The parts, in the order in which they are read. */
+int cadre_experiment_scenarios(cadre_reading_experiment_t *self);
+int cadre_experiment_inputs(cadre_reading_experiment_t *self);
+int cadre_experiment_method(cadre_reading_experiment_t *self);
+int cadre_experiment_outcomes(cadre_reading_experiment_t *self);
+int cadre_experiment_targets(cadre_reading_experiment_t *self);
+
+/* The file a string names, relative to the design's folder; it must be in that folder, below it, or
+ * (if the folder is called `designs`) in the one around it. `*path` belongs to the owner. */
+int cadre_experiment_file(cadre_reading_experiment_t *self, const cadre_json_t *value,
+                          const char **path);
+
+#endif
