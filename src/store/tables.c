@@ -215,39 +215,44 @@ static void add_ablation(cadre_table_t *self)
 static void add_sensitivity(cadre_table_t *self)
 {
     static const char UNIT[] = "of the index";
-    add(self, "outcome", "string", "", "Column of the outcomes");
-    add(self, "input", "string", "",
+    cadre_table_add(self, "outcome", "string", "", "Column of the outcomes");
+    cadre_table_add(
+        self, "input", "string", "",
         "Input; several that were moved together are joined by '+', a pair by ':'; (dummy) is an "
         "input made for comparison, which does nothing");
-    add(self, "index", "string", "",
+    cadre_table_add(
+        self, "index", "string", "",
         "mu, mu_star, sigma of Morris (unit of the outcome over the input's range); S1, ST, S2 of "
         "Sobol' (shares of the variance); pawn_… and delta (0 to 1)");
-    add(self, "estimate", "number", UNIT, "Estimate");
+    cadre_table_add(self, "estimate", "number", UNIT, "Estimate");
     add_interval(
         self, UNIT,
         "95 % interval: of independent randomizations if there are at least 8, else of the "
         "bootstrap, lower end",
         "and upper end");
-    add(self, "bootstrap_lo", "number", UNIT, "95 % interval of the bootstrap, lower end");
-    add(self, "bootstrap_hi", "number", UNIT, "and upper end");
+    cadre_table_add(self, "bootstrap_lo", "number", UNIT,
+                    "95 % interval of the bootstrap, lower end");
+    cadre_table_add(self, "bootstrap_hi", "number", UNIT, "and upper end");
 }
 
 static void add_boxes(cadre_table_t *self)
 {
     static const char UNIT[] = "of the input";
-    add(self, "outcome", "string", "", "Column of the outcomes");
-    add(self, "box", "integer", "", "Number along the way from all points to the densest box");
-    add(self, "input", "string", "", "Input that the box limits; empty if none");
-    add(self, "lo", "number", UNIT, "Lower limit, included; empty if none");
-    add(self, "hi", "number", UNIT, "Upper limit, included; empty if none");
-    add(self, "coverage", "number", "share", "Cases in the box, of all cases");
-    add(self, "density", "number", "share", "Cases in the box, of the points in it");
-    add(self, "support", "number", "share", "Points in the box, of all points");
-    add(self, "p_value", "number", "probability",
+    cadre_table_add(self, "outcome", "string", "", "Column of the outcomes");
+    cadre_table_add(self, "box", "integer", "",
+                    "Number along the way from all points to the densest box");
+    cadre_table_add(self, "input", "string", "", "Input that the box limits; empty if none");
+    cadre_table_add(self, "lo", "number", UNIT, "Lower limit, included; empty if none");
+    cadre_table_add(self, "hi", "number", UNIT, "Upper limit, included; empty if none");
+    cadre_table_add(self, "coverage", "number", "share", "Cases in the box, of all cases");
+    cadre_table_add(self, "density", "number", "share", "Cases in the box, of the points in it");
+    cadre_table_add(self, "support", "number", "share", "Points in the box, of all points");
+    cadre_table_add(
+        self, "p_value", "number", "probability",
         "Chance of so many cases if the limits of this input did nothing (one-sided binomial "
         "test); small: they do");
-    add(self, "chosen", "integer", "",
-        "1 in the box with the largest harmonic mean of coverage and density, else 0");
+    cadre_table_add(self, "chosen", "integer", "",
+                    "1 in the box with the largest harmonic mean of coverage and density, else 0");
 }
 
 int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,

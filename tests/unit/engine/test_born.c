@@ -56,7 +56,7 @@ static const cadre_replicate_t *compute(fixture_t *self, int64_t run)
     const cadre_assignment_t assignment = {
         .specification = &self->small.specification,
         .recording = &self->small.recording,
-        .seed = 7,
+        .luck = {7, (uint32_t)run},
         .run = run,
         .keep_branches = true,
         .poll = never,
