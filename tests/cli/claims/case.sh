@@ -1,0 +1,6 @@
+"$CADRE" claims
+"$CADRE" claims m02
+"$CADRE" claims C2
+"$CADRE" claims doubled-nothing-like-it 2>/dev/null || echo "ends with $?"
+"$CADRE" claims CAMPUS | grep -c "^  M04"
+"$CADRE" claims M17 --json
