@@ -6,6 +6,7 @@
 #include "cli/patterns.h"
 #include "cli/terminal.h"
 #include "cli/writing.h"
+#include "scenario/claims.h"
 #include "json/json.h"
 
 #include <stdio.h>
@@ -106,16 +107,23 @@ static void write_item(cadre_text_t *out, const char *text, int width)
     cadre_write_wrapped(out, text, 2, 4, width);
 }
 
-static void write_claims(const cadre_scenario_t *scenario, int width, cadre_text_t *out)
+/* `claims` is NULL where there is no claims.json: then the ids alone. */
+static void write_claims(const cadre_scenario_t *scenario, const cadre_claims_t *claims, int width,
+                         cadre_text_t *out)
 {
-    cadre_text_t claims = {0};
-    for (int i = 0; i < scenario->claim_count; i++)
-        cadre_text_addf(&claims, "%s%s", i > 0 ? ", " : "", scenario->claims[i]);
-    if (scenario->claim_count > 0 && !claims.failed) {
+    if (scenario->claim_count > 0)
         cadre_text_add(out, "\nClaims it reproduces or varies\n");
-        write_item(out, claims.data, width);
+    for (int i = 0; i < scenario->claim_count; i++) {
+        const cadre_claim_t *claim =
+            claims != NULL ? cadre_claims_get(claims, scenario->claims[i]) : NULL;
+        cadre_text_t line = {0};
+        cadre_text_addf(&line, "%s%s%s", scenario->claims[i], claim != NULL ? ": " : "",
+                        claim != NULL ? claim->title : "");
+        out->failed |= line.failed;
+        if (!line.failed)
+            write_item(out, line.data, width);
+        cadre_text_free(&line);
     }
-    cadre_text_free(&claims);
     if (scenario->look_for_count > 0)
         cadre_text_add(out, "\nLook for\n");
     for (int i = 0; i < scenario->look_for_count; i++)
@@ -263,7 +271,7 @@ static void write_mechanisms_off(const cadre_scenario_t *scenario, int width, ca
 }
 
 static void write_page(const cadre_arguments_t *arguments, const timeline_t *timeline,
-                       cadre_text_t *out)
+                       const cadre_claims_t *claims, cadre_text_t *out)
 {
     const cadre_scenario_t *scenario = timeline->scenario;
     const cadre_specification_t *specification = &scenario->specification;
@@ -279,7 +287,7 @@ static void write_page(const cadre_arguments_t *arguments, const timeline_t *tim
     if (!span.failed)
         cadre_write_wrapped(out, span.data, 0, 0, width);
     cadre_text_free(&span);
-    write_claims(scenario, width, out);
+    write_claims(scenario, claims, width, out);
     write_organizations(scenario, width, out);
     write_changes(scenario, arguments, width, out);
     write_timeline(timeline, width, out);
@@ -419,25 +427,48 @@ static void write_object(const timeline_t *timeline, cadre_text_t *text)
     cadre_answer_end(&out);
 }
 
+/* The claims, or NULL where there is no such file. */
+static int open_claims(cadre_claims_t **out, cadre_error_t *err)
+{
+    char path[4096];
+    cadre_error_t absent;
+    *out = NULL;
+    const int status = cadre_claims_find(path, sizeof path, &absent);
+    if (status == CADRE_ERROR_NO_INPUT)
+        return CADRE_OK;
+    if (status != CADRE_OK) {
+        *err = absent;
+        return status;
+    }
+    return cadre_claims_load(path, out, err);
+}
+
 int cadre_command_explain(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
     cadre_scenario_t *scenario = NULL;
     cadre_text_t out = {0};
     timeline_t timeline = {0};
+    cadre_claims_t *claims = NULL;
     int status = cadre_open_scenario(arguments, arguments->operands[0], &scenario, err);
     if (status != 0)
         return status;
+    status = open_claims(&claims, err);
+    if (status != 0) {
+        cadre_scenario_free(scenario);
+        return status;
+    }
     status = create_timeline(scenario, &timeline);
     if (status == 0) {
         if (arguments->json)
             write_object(&timeline, &out);
         else
-            write_page(arguments, &timeline, &out);
+            write_page(arguments, &timeline, claims, &out);
         status = cadre_output_text(&out, err);
     } else {
         cadre_error_set(err, status, "out of memory");
     }
     cadre_free(timeline.entries);
+    cadre_claims_free(claims);
     cadre_scenario_free(scenario);
     return status;
 }

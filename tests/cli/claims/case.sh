@@ -4,3 +4,4 @@
 "$CADRE" claims doubled-nothing-like-it 2>/dev/null || echo "ends with $?"
 "$CADRE" claims CAMPUS | grep -c "^  M04"
 "$CADRE" claims M17 --json
+"$CADRE" check claims
