@@ -187,11 +187,13 @@ static const cadre_command_t commands[] = {
     {.name = "claims",
      .operands = "[ID|TEXT]",
      .most = 1,
+     .options = OWN(FORMAT),
+     .formats = measures_formats,
      .summary = "what the source documents claim, and what of the model carries it",
      .details = "ID is a claim (M42) or a contradiction (C9): who says it and where, the "
                 "mechanisms, parameters and scenarios that carry it, and what speaks against it. "
                 "TEXT is sought in titles and in what is told; a mechanism's name finds what it "
-                "carries. They are claims to be tested, not facts.",
+                "carries. They are claims to be tested, not facts. 'markdown' is a table of all.",
      .examples = "cadre claims\n"
                  "cadre claims M42\n"
                  "cadre claims campus",

@@ -172,6 +172,23 @@ static void write_claim(const cadre_claims_t *claims, const cadre_claim_t *claim
         cadre_write_wrapped(out, claim->note, 0, 0, width);
 }
 
+/* The table of src/model/README.md. No title or name has a bar in it. */
+static void write_markdown(const cadre_claims_t *claims, cadre_text_t *out)
+{
+    cadre_text_add(out, "| id | claim | carried by | parameters |\n|---|---|---|---|\n");
+    for (int i = 0; i < claims->count; i++) {
+        const cadre_claim_t *claim = &claims->claims[i];
+        cadre_text_addf(out, "| %s | %s | ", claim->id, claim->title);
+        if (claim->mechanisms.count > 0)
+            add_names(out, &claim->mechanisms);
+        else
+            cadre_text_addf(out, "nothing: %s", claim->not_modelled);
+        cadre_text_add(out, " | ");
+        add_names(out, &claim->parameters);
+        cadre_text_add(out, " |\n");
+    }
+}
+
 /* ---------------------------------------------------------------- for a program */
 
 static void add_array(cadre_json_writer_t *out, const char *key, const cadre_claim_names_t *names)
@@ -262,6 +279,8 @@ int cadre_command_claims(const cadre_arguments_t *arguments, cadre_error_t *err)
         count = 0;
     else if (arguments->json)
         count = write_object(claims, one, text, &out);
+    else if (strcmp(cadre_arguments_format(arguments), "markdown") == 0)
+        write_markdown(claims, &out);
     else if (one != NULL)
         write_claim(claims, one, &out);
     else
