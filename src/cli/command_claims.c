@@ -269,6 +269,9 @@ int cadre_command_claims(const cadre_arguments_t *arguments, cadre_error_t *err)
     char path[4096];
     cadre_claims_t *claims = NULL;
     cadre_text_t out = {0};
+    if (text != NULL && strcmp(cadre_arguments_format(arguments), "markdown") == 0)
+        return cadre_error_set(err, CADRE_ERROR_USAGE,
+                               "--format markdown is of all claims: leave out '%s'", text);
     int count = 1, status = cadre_claims_find(path, sizeof path, err);
     if (status == 0)
         status = cadre_claims_load(path, &claims, err);

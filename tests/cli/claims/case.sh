@@ -5,3 +5,4 @@
 "$CADRE" claims CAMPUS | grep -c "^  M04"
 "$CADRE" claims M17 --json
 "$CADRE" check claims
+"$CADRE" claims M01 --format markdown 2>&1 || echo "refused with $?"
