@@ -37,6 +37,7 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
 
 static const char *const params_formats[] = {"table", "markdown", "csv", "json", "schema", NULL};
 static const char *const measures_formats[] = {"table", "markdown", NULL};
+static const char *const claims_formats[] = {"table", "markdown", "schema", NULL};
 /* clang-format on */
 
 #define OWN(option) (1u << CADRE_OPTION_##option)
@@ -188,12 +189,13 @@ static const cadre_command_t commands[] = {
      .operands = "[ID|TEXT]",
      .most = 1,
      .options = OWN(FORMAT),
-     .formats = measures_formats,
+     .formats = claims_formats,
      .summary = "what the source documents claim, and what of the model carries it",
      .details = "ID is a claim (M42) or a contradiction (C9): who says it and where, the "
                 "mechanisms, parameters and scenarios that carry it, and what speaks against it. "
                 "TEXT is sought in titles and in what is told; a mechanism's name finds what it "
-                "carries. They are claims to be tested, not facts. 'markdown' is a table of all.",
+                "carries. They are claims to be tested, not facts. 'markdown' is a table of all, "
+                "'schema' the JSON Schema of claims.json, for editors.",
      .examples = "cadre claims\n"
                  "cadre claims M42\n"
                  "cadre claims campus",

@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "cli/terminal.h"
 #include "cli/writing.h"
+#include "params/documents.h"
 #include "scenario/claims.h"
 
 #include <stdio.h>
@@ -266,12 +267,17 @@ static int write_object(const cadre_claims_t *claims, const cadre_claim_t *one, 
 int cadre_command_claims(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
     const char *text = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
+    const char *format = cadre_arguments_format(arguments);
     char path[4096];
     cadre_claims_t *claims = NULL;
     cadre_text_t out = {0};
-    if (text != NULL && strcmp(cadre_arguments_format(arguments), "markdown") == 0)
+    if (text != NULL && strcmp(format, "table") != 0)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
-                               "--format markdown is of all claims: leave out '%s'", text);
+                               "--format %s is of all claims: leave out '%s'", format, text);
+    if (strcmp(format, "schema") == 0) {
+        cadre_document_claims_schema(&out);
+        return cadre_output_text(&out, err);
+    }
     int count = 1, status = cadre_claims_find(path, sizeof path, err);
     if (status == 0)
         status = cadre_claims_load(path, &claims, err);
@@ -282,7 +288,7 @@ int cadre_command_claims(const cadre_arguments_t *arguments, cadre_error_t *err)
         count = 0;
     else if (arguments->json)
         count = write_object(claims, one, text, &out);
-    else if (strcmp(cadre_arguments_format(arguments), "markdown") == 0)
+    else if (strcmp(format, "markdown") == 0)
         write_markdown(claims, &out);
     else if (one != NULL)
         write_claim(claims, one, &out);

@@ -6,3 +6,5 @@
 "$CADRE" claims M17 --json
 "$CADRE" check claims
 "$CADRE" claims M01 --format markdown 2>&1 || echo "refused with $?"
+"$CADRE" claims --format schema | grep 'json-schema.org/draft-07'
+"$CADRE" claims M01 --format schema 2>&1 || echo "refused with $?"
