@@ -107,18 +107,22 @@ static void write_item(cadre_text_t *out, const char *text, int width)
     cadre_write_wrapped(out, text, 2, 4, width);
 }
 
-/* `claims` is NULL where there is no claims.json: then the ids alone. */
+/* Its title, or "" where there is no claims.json (`claims` is NULL) or no such claim in it. */
+static const char *title_of(const cadre_claims_t *claims, const char *id)
+{
+    const cadre_claim_t *claim = claims != NULL ? cadre_claims_get(claims, id) : NULL;
+    return claim != NULL ? claim->title : "";
+}
+
 static void write_claims(const cadre_scenario_t *scenario, const cadre_claims_t *claims, int width,
                          cadre_text_t *out)
 {
     if (scenario->claim_count > 0)
         cadre_text_add(out, "\nClaims it reproduces or varies\n");
     for (int i = 0; i < scenario->claim_count; i++) {
-        const cadre_claim_t *claim =
-            claims != NULL ? cadre_claims_get(claims, scenario->claims[i]) : NULL;
+        const char *title = title_of(claims, scenario->claims[i]);
         cadre_text_t line = {0};
-        cadre_text_addf(&line, "%s%s%s", scenario->claims[i], claim != NULL ? ": " : "",
-                        claim != NULL ? claim->title : "");
+        cadre_text_addf(&line, "%s%s%s", scenario->claims[i], title[0] != '\0' ? ": " : "", title);
         out->failed |= line.failed;
         if (!line.failed)
             write_item(out, line.data, width);
@@ -307,6 +311,19 @@ static void add_list(cadre_json_writer_t *out, const char *key, const char *cons
     cadre_json_write_close(out, ']');
 }
 
+static void add_claims(cadre_json_writer_t *out, const cadre_scenario_t *scenario,
+                       const cadre_claims_t *claims)
+{
+    cadre_json_write_open(out, "claims", '[');
+    for (int i = 0; i < scenario->claim_count; i++) {
+        cadre_json_write_open(out, NULL, '{');
+        cadre_json_write_string(out, "id", scenario->claims[i]);
+        cadre_answer_text(out, "title", title_of(claims, scenario->claims[i]));
+        cadre_json_write_close(out, '}');
+    }
+    cadre_json_write_close(out, ']');
+}
+
 static void add_date(cadre_json_writer_t *out, const char *key, int32_t day)
 {
     char date[11];
@@ -399,7 +416,8 @@ static void add_mechanisms_off(cadre_json_writer_t *out, const cadre_scenario_t 
     cadre_json_write_close(out, ']');
 }
 
-static void write_object(const timeline_t *timeline, cadre_text_t *text)
+static void write_object(const timeline_t *timeline, const cadre_claims_t *claims,
+                         cadre_text_t *text)
 {
     const cadre_scenario_t *scenario = timeline->scenario;
     const cadre_specification_t *specification = &scenario->specification;
@@ -410,7 +428,7 @@ static void write_object(const timeline_t *timeline, cadre_text_t *text)
     cadre_json_write_string(&out, "name", scenario->name);
     cadre_answer_text(&out, "title", scenario->title);
     cadre_answer_text(&out, "group", scenario->group);
-    add_list(&out, "claims", scenario->claims, scenario->claim_count);
+    add_claims(&out, scenario, claims);
     add_list(&out, "look_for", scenario->look_for, scenario->look_for_count);
     add_list(&out, "extends", scenario->extends, scenario->extends_count);
     add_date(&out, "start", specification->start_day);
@@ -460,7 +478,7 @@ int cadre_command_explain(const cadre_arguments_t *arguments, cadre_error_t *err
     status = create_timeline(scenario, &timeline);
     if (status == 0) {
         if (arguments->json)
-            write_object(&timeline, &out);
+            write_object(&timeline, claims, &out);
         else
             write_page(arguments, &timeline, claims, &out);
         status = cadre_output_text(&out, err);
