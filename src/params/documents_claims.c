@@ -4,7 +4,7 @@
 #include "params/catalogue.h"
 #include "params/documents.h"
 #include "params/parameters.h"
-#include "json/writer.h"
+#include "params/schema_parts.h"
 
 typedef cadre_json_writer_t writer_t;
 
@@ -26,55 +26,15 @@ static const char *parameter_at(int index)
     return cadre_parameter_at(index)->key;
 }
 
-/* ---------------------------------------------------------------- parts of any schema */
+static const char STRING[] = "\"string\"";
+static const char OBJECT[] = "\"object\"";
 
-static void add_string(writer_t *self, const char *key, const char *description)
+/* Closes the properties; `required` is a JSON array of keys. What follows are more rules for the
+ * object, up to its own close. */
+static void require(writer_t *self, const char *required)
 {
-    cadre_json_write_open(self, key, '{');
-    cadre_json_write_string(self, "description", description);
-    cadre_json_write_string(self, "type", "string");
     cadre_json_write_close(self, '}');
-}
-
-static void add_reference(writer_t *self, const char *key, const char *path)
-{
-    cadre_json_write_open(self, key, '{');
-    cadre_json_write_string(self, "$ref", path);
-    cadre_json_write_close(self, '}');
-}
-
-/* `required` is a JSON array of keys. */
-static void open_object(writer_t *self, const char *key, const char *required,
-                        const char *description)
-{
-    cadre_json_write_open(self, key, '{');
-    cadre_json_write_string(self, "description", description);
-    cadre_json_write_string(self, "type", "object");
-    cadre_json_write_boolean(self, "additionalProperties", false);
     cadre_json_write_raw(self, "required", required);
-    cadre_json_write_open(self, "properties", '{');
-}
-
-static void close_object(writer_t *self)
-{
-    cadre_json_write_close(self, '}');
-    cadre_json_write_close(self, '}');
-}
-
-/* An object whose keys match `pattern`; what follows up to close_map is the schema of a value. */
-static void open_map(writer_t *self, const char *key, const char *pattern, const char *description)
-{
-    cadre_json_write_open(self, key, '{');
-    cadre_json_write_string(self, "description", description);
-    cadre_json_write_string(self, "type", "object");
-    cadre_json_write_open(self, "propertyNames", '{');
-    cadre_json_write_string(self, "pattern", pattern);
-    cadre_json_write_close(self, '}');
-}
-
-static void close_map(writer_t *self)
-{
-    cadre_json_write_close(self, '}');
 }
 
 /* An array of names out of a list. */
@@ -100,10 +60,11 @@ static void add_sources(writer_t *self)
     cadre_json_write_open(self, "sources", '{');
     cadre_json_write_string(self, "description", "Where it is said");
     cadre_json_write_string(self, "type", "array");
-    open_object(self, "items", "[\"document\", \"line\"]", "A line of a document");
-    add_string(self, "document", "A key of `documents`");
+    cadre_schema_open_object(self, "items", OBJECT, "A line of a document");
+    cadre_schema_value(self, "document", STRING, "A key of `documents`");
     cadre_json_write_raw(self, "line", "{\"type\": \"integer\", \"minimum\": 1}");
-    close_object(self);
+    require(self, "[\"document\", \"line\"]");
+    cadre_json_write_close(self, '}');
     cadre_json_write_close(self, '}');
 }
 
@@ -127,9 +88,10 @@ static void add_model_parts(writer_t *self)
     cadre_json_write_string(self, "type", "array");
     cadre_json_write_raw(self, "items", "{\"type\": \"string\"}");
     cadre_json_write_close(self, '}');
-    open_map(self, "contradicted_by", "^(M[0-9]{2}|C[0-9]{1,2})$", "What speaks against it, by id");
+    cadre_schema_open_map(self, "contradicted_by", OBJECT, "^(M[0-9]{2}|C[0-9]{1,2})$",
+                          "What speaks against it, by id");
     cadre_json_write_raw(self, "additionalProperties", "{\"type\": \"string\"}");
-    close_map(self);
+    cadre_json_write_close(self, '}');
 }
 
 static void add_definitions(writer_t *self)
@@ -148,22 +110,17 @@ static void add_common(writer_t *self)
 {
     static const char *const keys[] = {"mechanism", "parameters", "measures", "scenarios",
                                        "contradicted_by"};
-    add_string(self, "title", "A few words");
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        cadre_text_t path = {0};
-        cadre_text_addf(&path, "#/definitions/%s", keys[i]);
-        self->out->failed |= path.failed;
-        add_reference(self, keys[i], path.failed ? "" : path.data);
-        cadre_text_free(&path);
-    }
-    add_string(self, "not_modelled", "Instead of mechanism: why none carries it");
-    add_string(self, "note", "A remark");
+    cadre_schema_value(self, "title", STRING, "A few words");
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        cadre_schema_reference(self, keys[i], keys[i]);
+    cadre_schema_value(self, "not_modelled", STRING, "Instead of mechanism: why none carries it");
+    cadre_schema_value(self, "note", STRING, "A remark");
 }
 
 /* Closes an object that has either a mechanism or the reason why there is none. */
-static void close_entry(writer_t *self)
+static void close_entry(writer_t *self, const char *required)
 {
-    cadre_json_write_close(self, '}'); /* the properties */
+    require(self, required);
     cadre_json_write_open(self, "oneOf", '[');
     cadre_json_write_raw(self, NULL, "{\"required\": [\"mechanism\"]}");
     cadre_json_write_raw(self, NULL, "{\"required\": [\"not_modelled\"]}");
@@ -173,16 +130,15 @@ static void close_entry(writer_t *self)
 
 static void add_claims(writer_t *self)
 {
-    open_map(self, "claims", "^M[0-9]{2}$", "Claims, by id");
-    open_object(self, "additionalProperties", "[\"theme\", \"title\", \"says\", \"sources\"]",
-                "A claim, told as somebody's");
-    add_string(self, "theme", "A key of `themes`");
-    add_string(self, "says", "The claim in other words, with who makes it");
-    add_reference(self, "sources", "#/definitions/sources");
-    add_reference(self, "confidence", "#/definitions/confidence");
+    cadre_schema_open_map(self, "claims", OBJECT, "^M[0-9]{2}$", "Claims, by id");
+    cadre_schema_open_object(self, "additionalProperties", OBJECT, "A claim, told as somebody's");
+    cadre_schema_value(self, "theme", STRING, "A key of `themes`");
+    cadre_schema_value(self, "says", STRING, "The claim in other words, with who makes it");
+    cadre_schema_reference(self, "sources", "sources");
+    cadre_schema_reference(self, "confidence", "confidence");
     add_common(self);
-    close_entry(self);
-    close_map(self);
+    close_entry(self, "[\"theme\", \"title\", \"says\", \"sources\"]");
+    cadre_json_write_close(self, '}');
 }
 
 static void add_versions(writer_t *self)
@@ -190,13 +146,13 @@ static void add_versions(writer_t *self)
     cadre_json_write_open(self, "versions", '{');
     cadre_json_write_string(self, "description", "The tellings that contradict one another");
     cadre_json_write_string(self, "type", "array");
-    open_object(self, "items", "[\"says\", \"model\"]", "One telling");
-    add_string(self, "says", "It in other words, with who tells it");
-    add_reference(self, "sources", "#/definitions/sources");
-    add_string(self, "external", "A source outside the documents");
-    add_reference(self, "confidence", "#/definitions/confidence");
-    add_string(self, "model", "What the model does with it");
-    cadre_json_write_close(self, '}'); /* the properties */
+    cadre_schema_open_object(self, "items", OBJECT, "One telling");
+    cadre_schema_value(self, "says", STRING, "It in other words, with who tells it");
+    cadre_schema_reference(self, "sources", "sources");
+    cadre_schema_value(self, "external", STRING, "A source outside the documents");
+    cadre_schema_reference(self, "confidence", "confidence");
+    cadre_schema_value(self, "model", STRING, "What the model does with it");
+    require(self, "[\"says\", \"model\"]");
     cadre_json_write_open(self, "anyOf", '[');
     cadre_json_write_raw(self, NULL, "{\"required\": [\"sources\"]}");
     cadre_json_write_raw(self, NULL, "{\"required\": [\"external\"]}");
@@ -207,27 +163,29 @@ static void add_versions(writer_t *self)
 
 static void add_contradictions(writer_t *self)
 {
-    open_map(self, "contradictions", "^C[0-9]{1,2}$", "Where the documents disagree, by id");
-    open_object(self, "additionalProperties", "[\"title\", \"versions\"]", "A contradiction");
+    cadre_schema_open_map(self, "contradictions", OBJECT, "^C[0-9]{1,2}$",
+                          "Where the documents disagree, by id");
+    cadre_schema_open_object(self, "additionalProperties", OBJECT, "A contradiction");
     add_versions(self);
     add_common(self);
-    close_entry(self);
-    close_map(self);
+    close_entry(self, "[\"title\", \"versions\"]");
+    cadre_json_write_close(self, '}');
 }
 
 /* ---------------------------------------------------------------- the whole */
 
 static void add_documents(writer_t *self)
 {
-    open_map(self, "documents", "^S[0-9]$", "The source documents, by id");
-    open_object(self, "additionalProperties", "[\"title\", \"lines\"]", "A document");
-    add_string(self, "title", "What it is, in a few words");
+    cadre_schema_open_map(self, "documents", OBJECT, "^S[0-9]$", "The source documents, by id");
+    cadre_schema_open_object(self, "additionalProperties", OBJECT, "A document");
+    cadre_schema_value(self, "title", STRING, "What it is, in a few words");
     cadre_json_write_raw(self, "lines", "{\"type\": \"integer\", \"minimum\": 1}");
-    close_object(self);
-    close_map(self);
-    open_map(self, "themes", "^[a-z][a-z0-9-]{0,31}$", "Headings, by id");
+    require(self, "[\"title\", \"lines\"]");
+    cadre_json_write_close(self, '}');
+    cadre_json_write_close(self, '}');
+    cadre_schema_open_map(self, "themes", OBJECT, "^[a-z][a-z0-9-]{0,31}$", "Headings, by id");
     cadre_json_write_raw(self, "additionalProperties", "{\"type\": \"string\"}");
-    close_map(self);
+    cadre_json_write_close(self, '}');
 }
 
 void cadre_document_claims_schema(cadre_text_t *out)
@@ -241,9 +199,9 @@ void cadre_document_claims_schema(cadre_text_t *out)
     cadre_json_write_raw(&writer, "required",
                          "[\"format\", \"documents\", \"themes\", \"claims\", \"contradictions\"]");
     cadre_json_write_open(&writer, "properties", '{');
-    add_string(&writer, "$schema", "This schema, for editors");
+    cadre_schema_value(&writer, "$schema", STRING, "This schema, for editors");
     cadre_json_write_raw(&writer, "format", "{\"const\": \"cadre-claims/1\"}");
-    add_string(&writer, "title", "What it is, in one line");
+    cadre_schema_value(&writer, "title", STRING, "What it is, in one line");
     add_documents(&writer);
     add_claims(&writer);
     add_contradictions(&writer);
