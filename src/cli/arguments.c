@@ -31,6 +31,7 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
     [CADRE_OPTION_KEEP_RUNS] = {"keep-runs", 0,   "N",         "runs in series, branches, purpose, events: a number (default: 1000) or all"},
     [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario or sweep in DIR"},
     [CADRE_OPTION_TRACE]     = {"trace",     0,   "ID",        "print one person's weeks as CSV instead of results"},
+    [CADRE_OPTION_STORY]     = {"story",     0,   NULL,        "tell one run as a dated chronicle in plain words, for reading aloud"},
     [CADRE_OPTION_FORMAT]    = {"format",    0,   "FORMAT",    "form of the output"},
     [CADRE_OPTION_SHARD]     = {"shard",     0,   "I/N",       "only every N-th run, from run I on: one of N processes or machines"},
     [CADRE_OPTION_DRY_RUN]   = {"dry-run",   0,   NULL,        "say what would be run, how long it takes, how much space; run nothing that counts"},
@@ -39,6 +40,7 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
 
 static const char *const params_formats[] = {"table", "markdown", "csv", "json", "schema", "design-schema", NULL};
 static const char *const measures_formats[] = {"table", "markdown", NULL};
+static const char *const claims_formats[] = {"table", "markdown", "schema", NULL};
 /* clang-format on */
 
 #define OWN(option) (1u << CADRE_OPTION_##option)
@@ -48,7 +50,7 @@ static const cadre_command_t commands[] = {
      .operands = "SCENARIO",
      .least = 1,
      .most = 1,
-     .options = OWN(RUNS) | OWN(EVERY) | OWN(KEEP_RUNS) | OWN(FORCE) | OWN(TRACE),
+     .options = OWN(RUNS) | OWN(EVERY) | OWN(KEEP_RUNS) | OWN(FORCE) | OWN(TRACE) | OWN(STORY),
      .summary = "simulate a scenario many times, write and show the results",
      .details =
          "SCENARIO is a name from 'cadre list', or a path (with '/' or ending in '.json').\n"
@@ -59,12 +61,16 @@ static const cadre_command_t commands[] = {
          "ID of --trace: founder:ORGANIZATION:K (K from 1), recruit:SITE:POOL:WEEK:SLOT (SITE from "
          "1; POOL campus, city or workplace; WEEK and SLOT from 0), far:ORGANIZATION:WEEK:SLOT, or "
          "16 hex digits.\n"
+         "--story makes one run (-n 1), writes DIR as usual, and prints its chronicle instead of "
+         "the "
+         "summary.\n"
          "Ends with 0; 3 some runs failed; 64 wrong command line; 65 bad scenario; 66 no such "
          "scenario; 71 too large for the memory; 73 DIR cannot be used; 74 not written; 75 DIR is "
          "in use; 78 DIR holds another scenario; 128+n signal n (141: the reader of stdout left).",
      .examples = "cadre run iso-1977-2019\n"
                  "cadre run iso-1977-2019 -n 1000 --set recruitment.rho=0.6 -o results/rho\n"
                  "cadre run iso-1977-2019 -n 3 --every year -o - > series.csv\n"
+                 "cadre run iso-1977-2019 --story --seed 7\n"
                  "cadre run iso-1977-2019 --trace founder:iso:1",
      .obey = cadre_command_run},
     {.name = "compare",
@@ -248,6 +254,21 @@ static const cadre_command_t commands[] = {
      .examples = "cadre measures\n"
                  "cadre measures --format markdown",
      .obey = cadre_command_measures},
+    {.name = "claims",
+     .operands = "[ID|TEXT]",
+     .most = 1,
+     .options = OWN(FORMAT),
+     .formats = claims_formats,
+     .summary = "what the source documents claim, and what carries it",
+     .details = "ID is a claim (M42) or a contradiction (C9): who says it and where, the "
+                "mechanisms, parameters and scenarios that carry it, and what speaks against it. "
+                "TEXT is sought in titles and in what is told; a mechanism's name finds what it "
+                "carries. They are claims to be tested, not facts. 'markdown' is a table of all, "
+                "'schema' the JSON Schema of claims.json, for editors.",
+     .examples = "cadre claims\n"
+                 "cadre claims M42\n"
+                 "cadre claims campus",
+     .obey = cadre_command_claims},
     {.name = "help",
      .operands = "[COMMAND]",
      .most = 1,
@@ -483,6 +504,9 @@ static int take(cadre_arguments_t *self, int option, const char *written, const 
     case CADRE_OPTION_FORCE:
         self->force = true;
         break;
+    case CADRE_OPTION_STORY:
+        self->story = true;
+        break;
     case CADRE_OPTION_THREADS:
         status = read_whole(written, value, 1, 1024, "a whole number from 1 to 1024", &whole, err);
         self->threads = (int)whole;
@@ -682,6 +706,26 @@ static int read_words(cadre_arguments_t *self, words_t *words, cadre_error_t *er
     return status;
 }
 
+/* A story is of one run, and all that standard output gets. */
+static int check_story(const cadre_arguments_t *self, bool streams, cadre_error_t *err)
+{
+    const char *other = self->json            ? "--json"
+                        : self->trace != NULL ? "--trace"
+                        : streams             ? "-o -"
+                                              : NULL;
+    if (other != NULL)
+        return cadre_error_set(err, CADRE_ERROR_USAGE,
+                               "--story and %s both want standard output: choose one", other);
+    if (self->runs <= 1)
+        return 0;
+    cadre_error_set(err, CADRE_ERROR_USAGE, "--story tells one run: -n cannot be %lld",
+                    (long long)self->runs);
+    cadre_error_key(err, "-n");
+    cadre_error_allowed(err, "1");
+    cadre_error_hint(err, "another --seed tells another story");
+    return CADRE_ERROR_USAGE;
+}
+
 static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
 {
     const cadre_command_t *command = self->command;
@@ -712,6 +756,8 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "'cadre %s' writes a folder: only 'cadre run' takes -o -",
                                command->name);
+    if (self->story)
+        return check_story(self, streams, err);
     if (streams && self->json && self->trace == NULL)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "--json and -o - both want standard output: choose one");

@@ -36,6 +36,7 @@ typedef enum {
     CADRE_OPTION_KEEP_RUNS,
     CADRE_OPTION_FORCE,
     CADRE_OPTION_TRACE,
+    CADRE_OPTION_STORY,
     CADRE_OPTION_FORMAT,
     CADRE_OPTION_SHARD,
     CADRE_OPTION_DRY_RUN,
@@ -53,7 +54,7 @@ typedef struct {
     const cadre_command_t *command; /* NULL: none was given */
     const char **operands;
     int operand_count;
-    bool help, version, quiet, json, force;
+    bool help, version, quiet, json, force, story;
     int threads; /* 0: as many as there are */
     bool has_seed;
     uint64_t seed;

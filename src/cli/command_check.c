@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/output.h"
 #include "experiment/plan.h"
+#include "scenario/claims.h"
 #include "json/json.h"
 
 #include <string.h>
@@ -41,12 +42,28 @@ static void check_design(const cadre_arguments_t *arguments, const char *file, c
     cadre_experiment_free(experiment);
 }
 
+static void check_claims(const char *path, cadre_error_t *wrong)
+{
+    cadre_claims_t *claims = NULL;
+    (void)cadre_claims_load(path, &claims, wrong);
+    cadre_claims_free(claims);
+}
+
 /* One file: what is wrong with it, code 0 for nothing. */
 static void check(const cadre_arguments_t *arguments, const char *file, cadre_error_t *wrong)
 {
+    char path[4096];
+    bool claims = false;
     cadre_scenario_t *scenario = NULL;
     if (is_design(file)) {
         check_design(arguments, file, wrong);
+        return;
+    }
+    if (cadre_scenario_find(file, path, sizeof path, wrong) != 0 ||
+        cadre_file_has_format(path, "cadre-claims/1", &claims, wrong) != 0)
+        return;
+    if (claims) {
+        check_claims(path, wrong);
         return;
     }
     (void)cadre_open_scenario(arguments, file, &scenario, wrong);

@@ -6,6 +6,7 @@
 #include "cli/patterns.h"
 #include "cli/terminal.h"
 #include "cli/writing.h"
+#include "scenario/claims.h"
 #include "json/json.h"
 
 #include <stdio.h>
@@ -106,16 +107,27 @@ static void write_item(cadre_text_t *out, const char *text, int width)
     cadre_write_wrapped(out, text, 2, 4, width);
 }
 
-static void write_claims(const cadre_scenario_t *scenario, int width, cadre_text_t *out)
+/* Its title, or "" where there is no claims.json (`claims` is NULL) or no such claim in it. */
+static const char *title_of(const cadre_claims_t *claims, const char *id)
 {
-    cadre_text_t claims = {0};
-    for (int i = 0; i < scenario->claim_count; i++)
-        cadre_text_addf(&claims, "%s%s", i > 0 ? ", " : "", scenario->claims[i]);
-    if (scenario->claim_count > 0 && !claims.failed) {
+    const cadre_claim_t *claim = claims != NULL ? cadre_claims_get(claims, id) : NULL;
+    return claim != NULL ? claim->title : "";
+}
+
+static void write_claims(const cadre_scenario_t *scenario, const cadre_claims_t *claims, int width,
+                         cadre_text_t *out)
+{
+    if (scenario->claim_count > 0)
         cadre_text_add(out, "\nClaims it reproduces or varies\n");
-        write_item(out, claims.data, width);
+    for (int i = 0; i < scenario->claim_count; i++) {
+        const char *title = title_of(claims, scenario->claims[i]);
+        cadre_text_t line = {0};
+        cadre_text_addf(&line, "%s%s%s", scenario->claims[i], title[0] != '\0' ? ": " : "", title);
+        out->failed |= line.failed;
+        if (!line.failed)
+            write_item(out, line.data, width);
+        cadre_text_free(&line);
     }
-    cadre_text_free(&claims);
     if (scenario->look_for_count > 0)
         cadre_text_add(out, "\nLook for\n");
     for (int i = 0; i < scenario->look_for_count; i++)
@@ -263,7 +275,7 @@ static void write_mechanisms_off(const cadre_scenario_t *scenario, int width, ca
 }
 
 static void write_page(const cadre_arguments_t *arguments, const timeline_t *timeline,
-                       cadre_text_t *out)
+                       const cadre_claims_t *claims, cadre_text_t *out)
 {
     const cadre_scenario_t *scenario = timeline->scenario;
     const cadre_specification_t *specification = &scenario->specification;
@@ -279,7 +291,7 @@ static void write_page(const cadre_arguments_t *arguments, const timeline_t *tim
     if (!span.failed)
         cadre_write_wrapped(out, span.data, 0, 0, width);
     cadre_text_free(&span);
-    write_claims(scenario, width, out);
+    write_claims(scenario, claims, width, out);
     write_organizations(scenario, width, out);
     write_changes(scenario, arguments, width, out);
     write_timeline(timeline, width, out);
@@ -296,6 +308,19 @@ static void add_list(cadre_json_writer_t *out, const char *key, const char *cons
     cadre_json_write_open(out, key, '[');
     for (int i = 0; i < count; i++)
         cadre_json_write_string(out, NULL, texts[i]);
+    cadre_json_write_close(out, ']');
+}
+
+static void add_claims(cadre_json_writer_t *out, const cadre_scenario_t *scenario,
+                       const cadre_claims_t *claims)
+{
+    cadre_json_write_open(out, "claims", '[');
+    for (int i = 0; i < scenario->claim_count; i++) {
+        cadre_json_write_open(out, NULL, '{');
+        cadre_json_write_string(out, "id", scenario->claims[i]);
+        cadre_answer_text(out, "title", title_of(claims, scenario->claims[i]));
+        cadre_json_write_close(out, '}');
+    }
     cadre_json_write_close(out, ']');
 }
 
@@ -391,7 +416,8 @@ static void add_mechanisms_off(cadre_json_writer_t *out, const cadre_scenario_t 
     cadre_json_write_close(out, ']');
 }
 
-static void write_object(const timeline_t *timeline, cadre_text_t *text)
+static void write_object(const timeline_t *timeline, const cadre_claims_t *claims,
+                         cadre_text_t *text)
 {
     const cadre_scenario_t *scenario = timeline->scenario;
     const cadre_specification_t *specification = &scenario->specification;
@@ -402,7 +428,7 @@ static void write_object(const timeline_t *timeline, cadre_text_t *text)
     cadre_json_write_string(&out, "name", scenario->name);
     cadre_answer_text(&out, "title", scenario->title);
     cadre_answer_text(&out, "group", scenario->group);
-    add_list(&out, "claims", scenario->claims, scenario->claim_count);
+    add_claims(&out, scenario, claims);
     add_list(&out, "look_for", scenario->look_for, scenario->look_for_count);
     add_list(&out, "extends", scenario->extends, scenario->extends_count);
     add_date(&out, "start", specification->start_day);
@@ -419,25 +445,48 @@ static void write_object(const timeline_t *timeline, cadre_text_t *text)
     cadre_answer_end(&out);
 }
 
+/* The claims, or NULL where there is no such file. */
+static int open_claims(cadre_claims_t **out, cadre_error_t *err)
+{
+    char path[4096];
+    cadre_error_t absent;
+    *out = NULL;
+    const int status = cadre_claims_find(path, sizeof path, &absent);
+    if (status == CADRE_ERROR_NO_INPUT)
+        return CADRE_OK;
+    if (status != CADRE_OK) {
+        *err = absent;
+        return status;
+    }
+    return cadre_claims_load(path, out, err);
+}
+
 int cadre_command_explain(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
     cadre_scenario_t *scenario = NULL;
     cadre_text_t out = {0};
     timeline_t timeline = {0};
+    cadre_claims_t *claims = NULL;
     int status = cadre_open_scenario(arguments, arguments->operands[0], &scenario, err);
     if (status != 0)
         return status;
+    status = open_claims(&claims, err);
+    if (status != 0) {
+        cadre_scenario_free(scenario);
+        return status;
+    }
     status = create_timeline(scenario, &timeline);
     if (status == 0) {
         if (arguments->json)
-            write_object(&timeline, &out);
+            write_object(&timeline, claims, &out);
         else
-            write_page(arguments, &timeline, &out);
+            write_page(arguments, &timeline, claims, &out);
         status = cadre_output_text(&out, err);
     } else {
         cadre_error_set(err, status, "out of memory");
     }
     cadre_free(timeline.entries);
+    cadre_claims_free(claims);
     cadre_scenario_free(scenario);
     return status;
 }

@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
+#include "cli/story.h"
 #include "cli/study.h"
 #include "cli/summary.h"
 #include "cli/trace.h"
@@ -22,6 +23,7 @@ typedef struct {
     cadre_run_store_t *store;      /* of results in a folder */
     cadre_series_stream_t *stream; /* of a series to standard output */
     cadre_figures_t *figures;
+    cadre_text_t story;
     cadre_progress_t totals;
 } job_t;
 
@@ -59,11 +61,23 @@ static int run_pool(job_t *self, cadre_observer_t observer, cadre_error_t *err)
 
 /* ------------------------------------------------------------------------- results in a folder */
 
+static int tell(job_t *self, const cadre_replicate_t *replicate)
+{
+    const cadre_story_t story = {.scenario = self->scenario,
+                                 .recording = self->recording,
+                                 .seed = self->seed,
+                                 .width = cadre_terminal_look(1).width};
+    return cadre_story_tell(&story, replicate, &self->story);
+}
+
 static int observe(void *context, const cadre_replicate_t *replicate)
 {
     job_t *self = context;
+    int status = self->arguments->story ? tell(self, replicate) : 0;
     cadre_figures_add(self->figures, replicate);
-    return cadre_run_store_observe(self->store, replicate);
+    if (status == 0)
+        status = cadre_run_store_observe(self->store, replicate);
+    return status;
 }
 
 /* The command that makes the same results again. Threads and folder change nothing in them, and
@@ -97,6 +111,10 @@ static int describe(const job_t *self, const char *directory, bool replaced, cad
                                      .keep_runs = self->keep_runs,
                                      .directory = directory,
                                      .replaced = replaced};
+    if (self->arguments->story) {
+        cadre_text_add_n(out, self->story.data, self->story.length);
+        return 0;
+    }
     if (self->arguments->json)
         return cadre_summary_answer(&summary, out);
     if (!self->arguments->quiet)
@@ -150,6 +168,7 @@ static int run_to_folder(job_t *self, const char *directory, cadre_text_t *out, 
     }
     cadre_run_store_close(self->store);
     cadre_figures_free(self->figures);
+    cadre_text_free(&self->story);
     cadre_text_free(&command);
     return status;
 }
@@ -171,6 +190,8 @@ static int to_folder(job_t *self, cadre_error_t *err)
         cadre_study_interrupted("run", err);
     else if (status == 0)
         status = cadre_output_text(&out, err);
+    if (status == 0 && self->arguments->story && !self->arguments->quiet)
+        fprintf(stderr, "results in %s\n", directory.data);
     cadre_text_free(&out);
     cadre_text_free(&directory);
     return status;

@@ -17,6 +17,7 @@ int cadre_command_list(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_explain(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_check(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_params(const cadre_arguments_t *arguments, cadre_error_t *err);
+int cadre_command_claims(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_measures(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_help(const cadre_arguments_t *arguments, cadre_error_t *err);
 

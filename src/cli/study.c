@@ -69,7 +69,8 @@ uint64_t cadre_study_seed(const cadre_arguments_t *arguments, const cadre_scenar
 
 int64_t cadre_study_runs(const cadre_arguments_t *arguments)
 {
-    return arguments->runs > 0 ? arguments->runs : CADRE_DEFAULT_RUNS;
+    const int64_t usual = arguments->story ? 1 : CADRE_DEFAULT_RUNS;
+    return arguments->runs > 0 ? arguments->runs : usual;
 }
 
 int cadre_study_threads(const cadre_arguments_t *arguments)

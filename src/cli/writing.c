@@ -137,6 +137,16 @@ char *cadre_word_month(int32_t day, char out[CADRE_WORD_SIZE])
     return out;
 }
 
+char *cadre_word_day(int32_t day, char out[CADRE_WORD_SIZE])
+{
+    static const char *const months[12] = {"January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December"};
+    const cadre_civil_t date = cadre_date_civil(day);
+    snprintf(out, CADRE_WORD_SIZE, "%d %s %d", date.day, months[date.month - 1], date.year);
+    return out;
+}
+
 char *cadre_word_duration(double seconds, char out[CADRE_WORD_SIZE])
 {
     const long whole = seconds < 1e9 ? (long)(seconds + 0.5) : 1000000000L;

@@ -26,6 +26,8 @@ char *cadre_word_number(double x, char out[CADRE_WORD_SIZE]);
 char *cadre_word_share(double x, char out[CADRE_WORD_SIZE]);
 /* "Oct 2000". */
 char *cadre_word_month(int32_t day, char out[CADRE_WORD_SIZE]);
+/* "15 October 2000". */
+char *cadre_word_day(int32_t day, char out[CADRE_WORD_SIZE]);
 /* 75 as "1:15", 4000 as "1:06:40". */
 char *cadre_word_duration(double seconds, char out[CADRE_WORD_SIZE]);
 

@@ -1,4 +1,4 @@
-/* Exit (M01, M30, M31, M78, M86-M91), after Hirschman (1970).
+/* Exit (M01, M30, M31, M78, M86-M89, M91), after Hirschman (1970).
  *
  *   h = h0(stage) exp(clamp(-b_b (b - .5) - b_c (c - c*_stage) + b_u max(0, u_rival - u_here)
  *                           + b_e (.8 - e) - demand (D - 8) - help x base hours, -2, 2))

@@ -17,6 +17,8 @@ void cadre_document_parameters_json(cadre_text_t *out);
 void cadre_document_scenario_schema(cadre_text_t *out);
 /* The same of design files (configs/design.schema.json). */
 void cadre_document_design_schema(cadre_text_t *out);
+/* The same of the claims file (configs/claims.schema.json). */
+void cadre_document_claims_schema(cadre_text_t *out);
 /* Markdown tables of measures, events, mechanisms, the ledger, purposes of randomness. */
 void cadre_document_measures_markdown(cadre_text_t *out);
 void cadre_document_events_markdown(cadre_text_t *out);

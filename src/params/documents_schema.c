@@ -6,6 +6,7 @@
 #include "params/catalogue.h"
 #include "params/documents.h"
 #include "params/parameters.h"
+#include "params/schema_parts.h"
 #include "params/wording.h"
 #include "json/writer.h"
 
@@ -24,6 +25,7 @@ static const char *content(writer_t *self, const cadre_text_t *text)
 
 static const char ID[] = "^[a-z][a-z0-9-]{0,31}$";
 static const char DATE[] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+static const char OBJECT[] = "[\"object\", \"null\"]";
 
 /* ---------------------------------------------------------------- parts of any schema */
 
@@ -37,9 +39,7 @@ static void add_type(writer_t *self, const char *type, const char *description)
 
 static void add_string(writer_t *self, const char *key, const char *description)
 {
-    cadre_json_write_open(self, key, '{');
-    add_type(self, "string", description);
-    cadre_json_write_close(self, '}');
+    cadre_schema_value(self, key, "[\"string\", \"null\"]", description);
 }
 
 static void add_pattern(writer_t *self, const char *key, const char *pattern,
@@ -53,9 +53,7 @@ static void add_pattern(writer_t *self, const char *key, const char *pattern,
 
 static void add_boolean(writer_t *self, const char *key, const char *description)
 {
-    cadre_json_write_open(self, key, '{');
-    add_type(self, "boolean", description);
-    cadre_json_write_close(self, '}');
+    cadre_schema_value(self, key, "[\"boolean\", \"null\"]", description);
 }
 
 /* `type` is "number" or "integer"; an infinite `max` is none. */
@@ -81,36 +79,23 @@ static void add_choice(writer_t *self, const char *key, const char *names, const
 
 static void add_reference(writer_t *self, const char *key, const char *definition)
 {
-    cadre_text_t path = {0};
-    cadre_text_addf(&path, "#/definitions/%s", definition);
-    cadre_json_write_open(self, key, '{');
-    cadre_json_write_string(self, "$ref", content(self, &path));
-    cadre_json_write_close(self, '}');
-    cadre_text_free(&path);
+    cadre_schema_reference(self, key, definition);
 }
 
 static void open_object(writer_t *self, const char *key, const char *description)
 {
-    cadre_json_write_open(self, key, '{');
-    add_type(self, "object", description);
-    cadre_json_write_boolean(self, "additionalProperties", false);
-    cadre_json_write_open(self, "properties", '{');
+    cadre_schema_open_object(self, key, OBJECT, description);
 }
 
 static void close_object(writer_t *self)
 {
-    cadre_json_write_close(self, '}');
-    cadre_json_write_close(self, '}');
+    cadre_schema_close_object(self);
 }
 
 /* An object whose keys match `pattern`; what follows up to close_map is the schema of a value. */
 static void open_map(writer_t *self, const char *key, const char *pattern, const char *description)
 {
-    cadre_json_write_open(self, key, '{');
-    add_type(self, "object", description);
-    cadre_json_write_open(self, "propertyNames", '{');
-    cadre_json_write_string(self, "pattern", pattern);
-    cadre_json_write_close(self, '}');
+    cadre_schema_open_map(self, key, OBJECT, pattern, description);
 }
 
 static void close_map(writer_t *self)

@@ -183,8 +183,7 @@ int cadre_design_find(const char *name, char *path, size_t size, cadre_error_t *
     return find(name, &kind, path, size, err);
 }
 
-/* Whether the file says it is a scenario; files that cannot be read are none. */
-static int is_scenario(const char *path, bool *out, cadre_error_t *err)
+int cadre_file_has_format(const char *path, const char *name, bool *out, cadre_error_t *err)
 {
     cadre_json_document_t *document = NULL;
     const int status = cadre_json_load(path, &document, err);
@@ -195,7 +194,7 @@ static int is_scenario(const char *path, bool *out, cadre_error_t *err)
         return CADRE_OK;
     const cadre_json_t *format = cadre_json_get(cadre_json_root(document), "format");
     *out = format != NULL && cadre_json_type(format) == CADRE_JSON_STRING &&
-           strcmp(cadre_json_string(format), "cadre-scenario/1") == 0;
+           strcmp(cadre_json_string(format), name) == 0;
     cadre_json_free(document);
     return CADRE_OK;
 }
@@ -216,7 +215,8 @@ static int list_scenarios(const char *folder, list_t *paths, cadre_error_t *err)
         bool scenario = false;
         cadre_text_t path = {0};
         cadre_text_addf(&path, "%s/%s", folder, names.items[i]);
-        status = path.failed ? out_of_memory(err) : is_scenario(path.data, &scenario, err);
+        status = path.failed ? out_of_memory(err)
+                             : cadre_file_has_format(path.data, "cadre-scenario/1", &scenario, err);
         if (status == CADRE_OK && scenario)
             status = list_add(paths, cadre_copy_text(path.data), err);
         cadre_text_free(&path);

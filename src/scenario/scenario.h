@@ -75,6 +75,9 @@ typedef struct {
 int cadre_scenario_find(const char *name, char *path, size_t size, cadre_error_t *err);
 /* The same for a design, whose NAME.json stands in the folder `designs` of each. */
 int cadre_design_find(const char *name, char *path, size_t size, cadre_error_t *err);
+/* Whether the file's "format" is `name`; a file that cannot be read has none. CADRE_ERROR_MEMORY.
+ */
+int cadre_file_has_format(const char *path, const char *name, bool *out, cadre_error_t *err);
 /* All scenario names (files with "format": "cadre-scenario/1") in the folder sought first that
  * exists, sorted; each as a path. */
 int cadre_scenario_catalogue(char ***paths, int *count, cadre_error_t *err);

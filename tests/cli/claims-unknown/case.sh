@@ -1,0 +1,1 @@
+"$CADRE" claims M96
