@@ -58,7 +58,7 @@ static void write_three(void)
     cadre_journal_t journal;
     assert_int_equal(begin(&journal, NULL), 0);
     for (int i = 1; i <= 3; i++) {
-        char row[32];
+        char row[48];
         snprintf(row, sizeof row, "%d,1,%d,name,ok,alive,", i, i);
         assert_int_equal(cadre_journal_add(&journal, row, strlen(row), NULL), 0);
     }
