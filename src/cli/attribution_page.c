@@ -276,7 +276,7 @@ void cadre_attribution_page(const cadre_attribution_page_t *page, const cadre_te
     cadre_text_addf(out, "%s: %d inputs, %lld %s, %lld runs\n\n",
                     cadre_ask_name(self->options.method), self->told->input_count,
                     (long long)self->units, unit_of(self),
-                    (long long)(self->told->points * self->told->replicates));
+                    (long long)self->told->points * (long long)self->told->replicates);
     for (int k = 0; k < self->told->outcome_count; k++) {
         if (self->answers[k].left_out)
             continue;

@@ -12,7 +12,7 @@ typedef struct {
     bool replaced;
 } cadre_attribution_page_t;
 
-void cadre_attribution_page(const cadre_attribution_page_t *self, const cadre_terminal_t *terminal,
+void cadre_attribution_page(const cadre_attribution_page_t *page, const cadre_terminal_t *terminal,
                             cadre_text_t *out);
 /* The whole --json object. */
 void cadre_attribution_answer(const cadre_attribution_page_t *self, cadre_text_t *out);

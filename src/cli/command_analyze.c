@@ -112,6 +112,8 @@ static void write_command(const cadre_arguments_t *arguments, const cadre_ask_op
     const char *files[] = {arguments->design, arguments->outcomes};
     cadre_text_addf(out, "cadre analyze %s", cadre_ask_name(options->method));
     for (int i = 0; i < 2; i++) {
+        if (files[i] == NULL)
+            continue;
         const char *slash = strrchr(files[i], '/');
         cadre_text_add(out, i == 0 ? " --design " : " --outcomes ");
         cadre_write_shell_word(out, slash != NULL ? slash + 1 : files[i]);

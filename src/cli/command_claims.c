@@ -30,7 +30,7 @@ static bool matches(const cadre_claim_t *claim, const char *text)
     for (int i = 0; i < claim->version_count && !found; i++)
         found = holds(claim->versions[i].says, text);
     for (int i = 0; i < claim->mechanisms.count && !found; i++)
-        found = strcasecmp(claim->mechanisms.items[i], text) == 0;
+        found = text != NULL && strcasecmp(claim->mechanisms.items[i], text) == 0;
     return found;
 }
 

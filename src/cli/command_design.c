@@ -45,7 +45,7 @@ int cadre_command_design(const cadre_arguments_t *arguments, cadre_error_t *err)
         status = cadre_design_write(experiment, &sample, stdout, "standard output", err);
     if (status == 0 && sample.dropped > 0 && !arguments->quiet)
         fprintf(stderr, "cadre: %lld of %lld points break a constraint and were left out\n",
-                (long long)sample.dropped, (long long)(sample.dropped + sample.points));
+                (long long)sample.dropped, (long long)sample.dropped + (long long)sample.points);
     cadre_sample_free(&sample);
     cadre_experiment_free(experiment);
     return status;

@@ -77,7 +77,7 @@ void cadre_effects_add(void *context, const cadre_point_mean_t *mean)
     cadre_effects_t *self = context;
     self->inputs = mean->of->input_count;
     self->outcomes = mean->of->outcome_count;
-    const size_t width = (size_t)(self->inputs + self->outcomes);
+    const size_t width = (size_t)self->inputs + (size_t)self->outcomes;
     if (self->failed)
         return;
     double *point = mean->outcome == 0 ? next_point(self, width)
@@ -99,7 +99,7 @@ static int by_value(const void *a, const void *b)
 /* Values up to `low` are its low end, from `high` on its high end. */
 static bool find_ends(const cadre_effects_t *self, int input, double *low, double *high)
 {
-    const size_t width = (size_t)(self->inputs + self->outcomes);
+    const size_t width = (size_t)self->inputs + (size_t)self->outcomes;
     double *values = cadre_alloc((size_t)self->points, sizeof *values);
     if (values == NULL)
         return false;
@@ -120,7 +120,7 @@ static bool find_ends(const cadre_effects_t *self, int input, double *low, doubl
 static double mean_at(const cadre_effects_t *self, int input, int outcome, double least,
                       double most)
 {
-    const size_t width = (size_t)(self->inputs + self->outcomes);
+    const size_t width = (size_t)self->inputs + (size_t)self->outcomes;
     double sum = 0;
     int64_t n = 0;
     for (int64_t i = 0; i < self->points; i++) {

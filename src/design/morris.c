@@ -68,8 +68,10 @@ int cadre_sample_morris(const cadre_design_t *design, cadre_sample_t *out, cadre
         code = cadre_sample_create(out, design->points * rows, design->input_count, err);
     int *level = cadre_alloc((size_t)design->input_count, sizeof *level);
     int *order = cadre_alloc((size_t)groups, sizeof *order);
-    if (code == CADRE_OK && (level == NULL || order == NULL))
-        code = cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    if (code == CADRE_OK && (level == NULL || order == NULL)) {
+        cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+        code = CADRE_ERROR_MEMORY;
+    }
     for (int64_t t = 0; code == CADRE_OK && t < design->points; t++) {
         begin(design, t, level);
         shuffle(design, t, order);

@@ -98,7 +98,7 @@ static int load_variant(const cadre_experiment_t *experiment, const char *key,
                         cadre_scenario_t **out, cadre_error_t *err)
 {
     const int inputs = experiment->design.input_count;
-    const size_t most = (size_t)(experiment->overrides.count + inputs);
+    const size_t most = (size_t)experiment->overrides.count + (size_t)inputs;
     const char **settings = cadre_alloc(most, sizeof *settings);
     const char **patches = cadre_alloc((size_t)inputs, sizeof *patches);
     char *lines = cadre_copy_text(key);
@@ -237,7 +237,7 @@ static int hold(cadre_plan_t *self, int64_t point, held_t **out, cadre_error_t *
     int status = key.failed ? cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory")
                             : take_variant(self, key.data, &variant, err);
     cadre_text_free(&key);
-    const int count = status == CADRE_OK ? variant->scenario->specification.organization_count : 0;
+    const int count = variant != NULL ? variant->scenario->specification.organization_count : 0;
     held_t *held = cadre_alloc(1, sizeof *held + (size_t)count * sizeof *held->organizations);
     *out = held;
     if (held == NULL) {

@@ -88,7 +88,7 @@ void cadre_belief_block(cadre_block_t *block)
     const float keep = block->organization->rates.belief.keep;
     const float good = 0.5f + 0.5f * block->branch->news[0];
     const float bad = 0.5f * block->branch->news[1];
-    float before[CADRE_BLOCK];
+    float before[CADRE_BLOCK] = {0};
     float *restrict belief = block->belief;
     int32_t posts = 0;
     for (int i = 0; i < lanes; i++) {

@@ -44,19 +44,20 @@ static cadre_organization_t *organization_of(cadre_world_t *world, const cadre_b
 
 void cadre_sums_add(cadre_sums_t *self, const cadre_people_t *people, int32_t slot, int sign)
 {
+    const cadre_fixed_t times = sign;
     const int stage = people->stage[slot];
     const float belief = people->belief[slot];
     const float energy = people->energy[slot];
-    const cadre_fixed_t drive = sign * cadre_fixedf(energy * (0.5f + belief));
+    const cadre_fixed_t drive = times * cadre_fixedf(energy * (0.5f + belief));
     const bool paid = people->flags[slot] & CADRE_FLAG_STAFF;
     self->staged[stage] += sign;
     self->staff += sign * paid;
-    self->commitment += sign * cadre_fixedf(people->commitment[slot]);
-    self->belief += sign * cadre_fixedf(belief);
-    self->energy += sign * cadre_fixedf(energy);
+    self->commitment += times * cadre_fixedf(people->commitment[slot]);
+    self->belief += times * cadre_fixedf(belief);
+    self->energy += times * cadre_fixedf(energy);
     self->drive[stage] += paid ? 0 : drive;
     self->staff_drive += paid ? drive : 0;
-    self->vigour[stage] += sign * cadre_fixedf(energy);
+    self->vigour[stage] += times * cadre_fixedf(energy);
 }
 
 /* Counts a person into (+1) or out of (-1) the sums of a branch and its organization. */

@@ -39,8 +39,10 @@ void cadre_organization_name(char *name, const char *id, const char *word, int32
     tail[length] = '\0';
     const size_t room = (size_t)(CADRE_NAME_SIZE - 1 - length);
     const size_t kept = strlen(id) < room ? strlen(id) : room;
-    memcpy(name, id, kept);
-    memcpy(name + kept, tail, (size_t)length + 1);
+    for (size_t k = 0; k < kept; k++)
+        name[k] = id[k];
+    for (size_t k = 0; k <= (size_t)length; k++)
+        name[kept + k] = tail[k];
 }
 
 static bool is_taken(const cadre_world_t *world, const char *name)
@@ -177,7 +179,7 @@ static void part(cadre_world_t *world, const cadre_branch_t *branch)
  * enough for one. Roots go with them in proportion. */
 static void make_place(cadre_world_t *world, int32_t from, cadre_organization_t *to, int32_t moved)
 {
-    cadre_branch_t *old = &world->branches[from];
+    const cadre_branch_t *old = &world->branches[from];
     if (old->site == CADRE_NONE)
         return;
     const float taken = old->roots * ((float)moved / (float)old->people.count);
@@ -186,12 +188,11 @@ static void make_place(cadre_world_t *world, int32_t from, cadre_organization_t 
         const int32_t index = cadre_branch_open(world, to, old->site, old->milieu);
         if (index == CADRE_NONE)
             return;
-        old = &world->branches[from]; /* opening may have moved it */
         there = &world->branches[index];
     }
     if (there != NULL && there->roots < taken)
         there->roots = taken;
-    old->roots -= taken;
+    world->branches[from].roots -= taken; /* opening may have moved it */
 }
 
 static void go_over(cadre_world_t *world, int32_t from, cadre_organization_t *to)

@@ -16,7 +16,7 @@ void cadre_document_parameters_json(cadre_text_t *out);
 /* JSON Schema, draft-07, of scenario files (configs/scenario.schema.json). */
 void cadre_document_scenario_schema(cadre_text_t *out);
 /* The same of design files (configs/design.schema.json). */
-void cadre_document_design_schema(cadre_text_t *out);
+void cadre_document_design_schema(cadre_text_t *text);
 /* The same of the claims file (configs/claims.schema.json). */
 void cadre_document_claims_schema(cadre_text_t *out);
 /* Markdown tables of measures, events, mechanisms, the ledger, purposes of randomness. */
