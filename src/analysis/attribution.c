@@ -380,7 +380,7 @@ static int check_runs(const cadre_attribution_t *self, cadre_error_t *err)
     if (told->failed == 0 || self->options.drop_failed)
         return CADRE_OK;
     cadre_error_set(err, CADRE_ERROR_INPUT, "%lld of %lld runs did not end well (%s)",
-                    (long long)told->failed, (long long)(told->points * told->replicates),
+                    (long long)told->failed, (long long)told->points * (long long)told->replicates,
                     told->first_failed);
     cadre_error_hint(err, "--drop-failed leaves out their whole blocks, and says how many");
     return CADRE_ERROR_INPUT;

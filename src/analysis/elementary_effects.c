@@ -69,8 +69,8 @@ static int add_group(const cadre_trajectories_t *self, int group, const double *
         if (joint && m != MU_STAR)
             continue;
         cadre_index_t index = {.index = NAMES[m], .input = group, .other = -1, .estimate = all[m]};
-        index.bootstrap =
-            cadre_bootstrap_bounds(resampling, all[m], room->some + m * resampling->resamples, n);
+        index.bootstrap = cadre_bootstrap_bounds(
+            resampling, all[m], room->some + (ptrdiff_t)m * resampling->resamples, n);
         index.bounds = index.bootstrap;
         status = cadre_indices_add(out, &index);
     }

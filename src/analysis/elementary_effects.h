@@ -26,7 +26,7 @@ double cadre_morris_step(int levels);
  * n - 1) of each group, in the outcome's unit over an input's whole range. A group of several
  * inputs has no direction, hence only mu_star. Intervals: bootstrap of trajectories.
  * CADRE_ERROR_MEMORY. */
-int cadre_elementary_effects(const cadre_trajectories_t *trajectories,
-                             const cadre_resampling_t *resampling, cadre_indices_t *out);
+int cadre_elementary_effects(const cadre_trajectories_t *self, const cadre_resampling_t *resampling,
+                             cadre_indices_t *out);
 
 #endif

@@ -124,8 +124,8 @@ static int add_input(const cadre_points_t *points, int input, const double *dumm
     int status = CADRE_OK;
     for (int m = 0; status == CADRE_OK && m < MEASURES; m++) {
         cadre_index_t index = {.index = NAMES[m], .input = input, .other = -1, .estimate = all[m]};
-        index.bootstrap =
-            cadre_bootstrap_bounds(resampling, all[m], room->some + m * resamples, points->points);
+        index.bootstrap = cadre_bootstrap_bounds(
+            resampling, all[m], room->some + (ptrdiff_t)m * resamples, points->points);
         index.bounds = index.bootstrap;
         if (input >= 0 || m == MEDIAN)
             status = cadre_indices_add(out, &index);

@@ -154,7 +154,7 @@ static bool pasted_limit(const search_t *self, int64_t n, int64_t inside, const 
 static bool find_paste(search_t *self, move_t *best)
 {
     const content_t before = content_but(self, -1);
-    best->gain = 0;
+    *best = (move_t){.input = 0};
     for (int i = 0; i < self->cases->input_count; i++) {
         const int64_t n = collect(self, i, true);
         for (int upper = 0; n > 0 && upper < 2; upper++) {

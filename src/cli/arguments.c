@@ -339,7 +339,7 @@ int cadre_open_side(const cadre_arguments_t *self, int side, cadre_scenario_t **
                     cadre_error_t *err)
 {
     const int common = self->setting_count, own = self->side_setting_count[side];
-    const char **settings = cadre_alloc((size_t)(common + own), sizeof *settings);
+    const char **settings = cadre_alloc((size_t)common + (size_t)own, sizeof *settings);
     if (settings == NULL)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     for (int i = 0; i < common + own; i++)

@@ -15,7 +15,7 @@ typedef struct {
 void cadre_attribution_page(const cadre_attribution_page_t *page, const cadre_terminal_t *terminal,
                             cadre_text_t *out);
 /* The whole --json object. */
-void cadre_attribution_answer(const cadre_attribution_page_t *self, cadre_text_t *out);
+void cadre_attribution_answer(const cadre_attribution_page_t *page, cadre_text_t *text);
 /* "sobol" */
 const char *cadre_ask_name(cadre_ask_t method);
 

@@ -26,11 +26,14 @@ static bool holds(const char *text, const char *part)
 /* A mechanism's name finds what it carries; any other text is sought in titles and tellings. */
 static bool matches(const cadre_claim_t *claim, const char *text)
 {
-    bool found = text == NULL || holds(claim->title, text);
+    if (text == NULL)
+        return true;
+    bool found = holds(claim->title, text);
     for (int i = 0; i < claim->version_count && !found; i++)
         found = holds(claim->versions[i].says, text);
     for (int i = 0; i < claim->mechanisms.count && !found; i++)
-        found = text != NULL && strcasecmp(claim->mechanisms.items[i], text) == 0;
+        found =
+            claim->mechanisms.items[i] != NULL && strcasecmp(claim->mechanisms.items[i], text) == 0;
     return found;
 }
 

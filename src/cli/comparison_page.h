@@ -23,6 +23,6 @@ typedef struct {
 void cadre_comparison_page(const cadre_comparison_page_t *self, const cadre_terminal_t *terminal,
                            cadre_text_t *out);
 /* The whole --json object. */
-void cadre_comparison_answer(const cadre_comparison_page_t *self, cadre_text_t *out);
+void cadre_comparison_answer(const cadre_comparison_page_t *self, cadre_text_t *text);
 
 #endif

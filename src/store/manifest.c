@@ -58,7 +58,7 @@ static void add_scenarios(cadre_text_t *text, const cadre_provenance_t *self)
     add_pair(text, ",\n    ", "scenario", self->subject);
     if (self->scenario_count == 1)
         add_pair(text, ",\n    ", "scenario_sha256", self->scenarios[0]->sha256);
-    for (int i = 0; self->scenario_count > 1 && i < self->scenario_count; i++) {
+    for (int i = 0; i < 2 && self->scenario_count == 2; i++) {
         add_pair(text, ",\n    ", NAMES[i], self->scenarios[i]->name);
         add_pair(text, ",\n    ", HASHES[i], self->scenarios[i]->sha256);
     }

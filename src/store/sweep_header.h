@@ -20,7 +20,7 @@ typedef struct {
 enum { CADRE_SWEEP_FIRST_INPUT = 4 };
 
 /* One line of JSON. */
-int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t *out,
+int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t *text,
                              cadre_error_t *err);
 int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const char *path,
                             cadre_error_t *err);
@@ -32,6 +32,6 @@ int cadre_sweep_header_compare(const cadre_sweep_header_t *self, const cadre_swe
 int64_t cadre_sweep_shard_runs(int64_t runs, int64_t shard, int64_t shards);
 /* datapackage.json. */
 void cadre_sweep_header_manifest(const cadre_sweep_header_t *self, const cadre_table_t tables[2],
-                                 cadre_text_t *out);
+                                 cadre_text_t *text);
 
 #endif

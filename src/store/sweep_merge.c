@@ -312,7 +312,7 @@ static int write_point(merge_t *self, int64_t point, cadre_error_t *err)
         cadre_sheet_end_row(sheet);
         if (!cut(self, row))
             return cadre_error_set(err, CADRE_ERROR_INPUT, "run %lld has not %d fields",
-                                   (long long)(first + r), self->header.table.count);
+                                   (long long)first + (long long)r, self->header.table.count);
         const status_t status = status_of(self);
         failed += status == STATUS_FAILED;
         self->out->capped += status == STATUS_CAPPED;

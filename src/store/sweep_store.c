@@ -18,8 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TRIES = 100 };                                   /* to open a directory that is busy */
-static const struct timespec PAUSE = {0, 50 * 1000000}; /* between them */
+enum { TRIES = 100 };                               /* to open a directory that is busy */
+static const struct timespec PAUSE = {0, 50000000}; /* between them */
 
 struct cadre_sweep_store {
     cadre_sweep_options_t options;
