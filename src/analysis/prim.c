@@ -116,7 +116,7 @@ static double gain_of(search_t *self, const move_t *move, content_t before)
 static bool find_peel(search_t *self, move_t *best)
 {
     const content_t before = content_but(self, -1);
-    best->gain = -INFINITY;
+    *best = (move_t){.gain = -INFINITY};
     for (int i = 0; i < self->cases->input_count; i++) {
         const int64_t n = collect(self, i, false);
         for (int upper = 0; n > 0 && upper < 2; upper++) {

@@ -32,14 +32,13 @@ static bool matches(const cadre_claim_t *claim, const char *text)
     for (int i = 0; i < claim->version_count && !found; i++)
         found = holds(claim->versions[i].says, text);
     for (int i = 0; i < claim->mechanisms.count && !found; i++)
-        found =
-            claim->mechanisms.items[i] != NULL && strcasecmp(claim->mechanisms.items[i], text) == 0;
+        found = strcasecmp(claim->mechanisms.items[i], text) == 0;
     return found;
 }
 
 static bool is_id(const char *text)
 {
-    const size_t digits = strspn(text + 1, "0123456789");
+    const size_t digits = text[0] != '\0' ? strspn(text + 1, "0123456789") : 0;
     return strchr("mMcC", text[0]) != NULL && digits > 0 && digits < 4 && text[1 + digits] == '\0';
 }
 
@@ -297,7 +296,7 @@ int cadre_command_claims(const cadre_arguments_t *arguments, cadre_error_t *err)
         write_claim(claims, one, &out);
     else
         count = write_list(claims, text, &out);
-    if (count > 0) {
+    if (count > 0 || text == NULL) {
         status = cadre_output_text(&out, err);
     } else {
         status = unknown(claims, text, err);
