@@ -94,7 +94,7 @@ static void add_rows(cadre_sheet_t *sheet, const cadre_attribution_t *self)
 int cadre_attribution_store(const cadre_attribution_store_options_t *options,
                             const cadre_attribution_t *self, bool *replaced, cadre_error_t *err)
 {
-    const cadre_claim_t claim = {"analyze", options->subject, options->force};
+    const cadre_possession_t claim = {"analyze", options->subject, options->force};
     const cadre_provenance_t provenance = {.kind = "analyze",
                                            .subject = options->subject,
                                            .name = options->name,

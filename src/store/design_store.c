@@ -88,7 +88,7 @@ static void add_manifest(const cadre_experiment_t *experiment, const cadre_sampl
 int cadre_design_store(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
                        const char *directory, bool force, cadre_error_t *err)
 {
-    const cadre_claim_t claim = {"design", experiment->name, force};
+    const cadre_possession_t claim = {"design", experiment->name, force};
     cadre_directory_t folder;
     cadre_sheet_t sheet = {0};
     cadre_text_t manifest = {0};

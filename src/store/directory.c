@@ -230,8 +230,8 @@ static int refuse_foreign(const cadre_directory_t *self, const char *why, cadre_
     return code;
 }
 
-static int refuse_other(const cadre_directory_t *self, const cadre_claim_t *claim, const char *kind,
-                        const char *scenario, cadre_error_t *err)
+static int refuse_other(const cadre_directory_t *self, const cadre_possession_t *claim,
+                        const char *kind, const char *scenario, cadre_error_t *err)
 {
     int code;
     if (strcmp(kind, claim->kind) != 0)
@@ -271,7 +271,7 @@ static const char *provenance(const cadre_json_document_t *manifest, const char 
                                                                         : NULL;
 }
 
-static int check_manifest(const cadre_directory_t *self, const cadre_claim_t *claim,
+static int check_manifest(const cadre_directory_t *self, const cadre_possession_t *claim,
                           cadre_error_t *err)
 {
     cadre_text_t path = {0};
@@ -297,7 +297,7 @@ static int check_manifest(const cadre_directory_t *self, const cadre_claim_t *cl
     return code;
 }
 
-static int check_claim(cadre_directory_t *self, const cadre_claim_t *claim, cadre_error_t *err)
+static int check_claim(cadre_directory_t *self, const cadre_possession_t *claim, cadre_error_t *err)
 {
     contents_t contents = {0};
     const int number = for_entries(self->folder, look_at_entry, &contents);
@@ -317,7 +317,7 @@ static int check_claim(cadre_directory_t *self, const cadre_claim_t *claim, cadr
 
 /* ------------------------------------------------------- for all to use */
 
-int cadre_directory_open(cadre_directory_t *self, const char *path, const cadre_claim_t *claim,
+int cadre_directory_open(cadre_directory_t *self, const char *path, const cadre_possession_t *claim,
                          cadre_error_t *err)
 {
     *self = (cadre_directory_t){.folder = -1, .staging = -1};

@@ -27,7 +27,7 @@ typedef struct {
     const char *kind; /* the command, "run" */
     const char *scenario;
     bool force; /* also in place of other results of Cadre */
-} cadre_claim_t;
+} cadre_possession_t;
 
 /* Makes the directory if it is missing, locks it, and checks that the claim holds:
  *   CADRE_ERROR_BUSY      another process writes there
@@ -35,7 +35,7 @@ typedef struct {
  *   CADRE_ERROR_CREATE    it holds something else, or cannot be made
  * What a killed process left behind is cleared away, or put into place if it was complete. On error
  * nothing is held. */
-int cadre_directory_open(cadre_directory_t *self, const char *path, const cadre_claim_t *claim,
+int cadre_directory_open(cadre_directory_t *self, const char *path, const cadre_possession_t *claim,
                          cadre_error_t *err);
 /* A new staged file. */
 int cadre_directory_create(cadre_directory_t *self, const char *name, FILE **out,

@@ -11,7 +11,7 @@ static int no_memory(cadre_error_t *err)
     return cadre_error_set(err, CADRE_ERROR_MEMORY, "not enough memory for the results");
 }
 
-int cadre_folder_open(cadre_folder_t *self, const char *path, const cadre_claim_t *claim,
+int cadre_folder_open(cadre_folder_t *self, const char *path, const cadre_possession_t *claim,
                       cadre_error_t *err)
 {
     *self = (cadre_folder_t){0};

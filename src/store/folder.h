@@ -17,7 +17,7 @@ typedef struct {
 } cadre_folder_t;
 
 /* As cadre_directory_open. Close it even after an error. */
-int cadre_folder_open(cadre_folder_t *self, const char *path, const cadre_claim_t *claim,
+int cadre_folder_open(cadre_folder_t *self, const char *path, const cadre_possession_t *claim,
                       cadre_error_t *err);
 /* Begins the next table's file with its header; the sheet is sheets[count - 1] then. `scenario` as
  * in cadre_table_create, `path` as given to open. */

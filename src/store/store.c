@@ -38,7 +38,7 @@ static int no_memory(cadre_error_t *err)
 
 static int open_directory(cadre_run_store_t *self, cadre_error_t *err)
 {
-    const cadre_claim_t claim = {"run", self->options.scenario->name, self->options.force};
+    const cadre_possession_t claim = {"run", self->options.scenario->name, self->options.force};
     return cadre_folder_open(&self->folder, self->options.directory, &claim, err);
 }
 

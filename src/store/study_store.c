@@ -27,7 +27,7 @@ int cadre_study_store_open(const cadre_study_options_t *options, cadre_study_sto
         cadre_text_addf(&self->subject, "%s%s", i > 0 ? " " : "", options->scenarios[i]->name);
     int code = self->subject.failed ? no_memory(err) : CADRE_OK;
     if (code == CADRE_OK) {
-        const cadre_claim_t claim = {options->kind, self->subject.data, options->force};
+        const cadre_possession_t claim = {options->kind, self->subject.data, options->force};
         code = cadre_folder_open(&self->folder, options->directory, &claim, err);
     }
     if (code == CADRE_OK)

@@ -473,7 +473,7 @@ int cadre_sweep_merge(const char *const *sources, int count, const char *directo
     if (code == CADRE_OK)
         code = tell(&self, err);
     if (code == CADRE_OK) {
-        const cadre_claim_t claim = {"sweep", self.header.scenario, force};
+        const cadre_possession_t claim = {"sweep", self.header.scenario, force};
         code = cadre_directory_open(&self.directory, directory, &claim, err);
     }
     if (code == CADRE_OK)

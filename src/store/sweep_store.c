@@ -143,8 +143,8 @@ out:
 static int open_directory(const cadre_sweep_store_t *self, cadre_directory_t *directory,
                           cadre_error_t *err)
 {
-    const cadre_claim_t claim = {"sweep", self->options.experiment->bases[0]->name,
-                                 self->options.force};
+    const cadre_possession_t claim = {"sweep", self->options.experiment->bases[0]->name,
+                                      self->options.force};
     int code = CADRE_ERROR_BUSY;
     for (int i = 0; i < TRIES && code == CADRE_ERROR_BUSY; i++) {
         if (i > 0)

@@ -3,8 +3,8 @@
 #include "base/memory.h"
 #include "store/directory.h"
 
-static const cadre_claim_t CLAIM = {"run", "by-hand", false};
-static const cadre_claim_t FORCED = {"run", "by-hand", true};
+static const cadre_possession_t CLAIM = {"run", "by-hand", false};
+static const cadre_possession_t FORCED = {"run", "by-hand", true};
 static const char MANIFEST[] = "{\"cadre\": {\"kind\": \"run\", \"scenario\": \"by-hand\"}}";
 
 static int set_up(void **state)
@@ -19,7 +19,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static int open_at(const hand_t *hand, const char *name, const cadre_claim_t *claim,
+static int open_at(const hand_t *hand, const char *name, const cadre_possession_t *claim,
                    cadre_directory_t *directory, cadre_error_t *err)
 {
     *err = (cadre_error_t){0};
