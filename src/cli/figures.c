@@ -76,6 +76,7 @@ static void add_outcome(column_t *columns, cadre_ends_t *ends, const cadre_outco
     ends->died += outcome->end == CADRE_END_DIED;
     ends->destroyed += outcome->end == CADRE_END_DESTROYED;
     ends->merged += outcome->end == CADRE_END_MERGED;
+    ends->dissolved += outcome->end == CADRE_END_DISSOLVED;
     for (int p = 0; p < CADRE_HOURS_COUNT; p++)
         ends->hours[p] += outcome->hours[p];
 }

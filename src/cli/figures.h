@@ -27,7 +27,7 @@ typedef struct {
 
 /* How runs came out for an organization. */
 typedef struct {
-    int64_t alive, died, destroyed, merged;
+    int64_t alive, died, destroyed, merged, dissolved;
     double hours[CADRE_HOURS_COUNT]; /* summed over runs */
 } cadre_ends_t;
 

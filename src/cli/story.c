@@ -11,7 +11,8 @@
 
 /* Words for every event of params/events.def: one without words does not compile.
  * TOLD(sentence): $who the organization, $other the one it is about, $what the label, $number the
- *                 value, $people the value as people
+ *                 value, $people the value as people, $percent the value as a share, $out what
+ *                 became of those who left together
  * COUNTED(words): what branches do; it happens often, so the year's figures of the organization say
  *                 how often: "3 branches opened" */
 #define TOLD(sentence)                                                                             \
@@ -33,6 +34,19 @@
 #define WORDS_reorient       TOLD("$who took a new line: $what")
 #define WORDS_mutiny         TOLD("those who took part in $who rebelled: $what")
 #define WORDS_detach         TOLD("the publisher of $who went its own way: $what")
+#define WORDS_convention     TOLD("$who held a convention out of season: $what")
+#define WORDS_oust           TOLD("the leaders of $who had to go: $what")
+#define WORDS_thaw           TOLD("$who became more open: $what")
+#define WORDS_case           TOLD("something happened in $who that it would have to deal with: $what")
+#define WORDS_expose         TOLD("something became known about $who: $what")
+#define WORDS_sister_scandal TOLD("a sister organization of $who had its scandal: $what")
+#define WORDS_shock          TOLD("trust in the leaders of $who suffered a blow: $what")
+#define WORDS_issue          TOLD("$who argued over doctrine: $what")
+#define WORDS_faction        TOLD("critics in $who found one another: $what")
+#define WORDS_expel          TOLD("the leaders of $who turned on the faction: $what")
+#define WORDS_secede         TOLD("a faction walked out of $who: $what")
+#define WORDS_sponsor        TOLD("the body to which $who looked up took a hand: $what")
+#define WORDS_propose_dissolution TOLD("somebody moved to dissolve $who: $what")
 #define WORDS_note           TOLD("$who: $what")
 #define WORDS_founded        TOLD("$who began with $people")
 #define WORDS_branch_opened  COUNTED("opened")
@@ -47,6 +61,20 @@
 #define WORDS_mutinied       TOLD("$people left $who together, at site $what")
 #define WORDS_hired          TOLD("$who took somebody on, paid posts are now $number")
 #define WORDS_laid_off       TOLD("$who laid somebody off, paid posts are now $number")
+#define WORDS_ousted         TOLD("the convention of $who voted its leaders out, all $number of them")
+#define WORDS_faction_formed TOLD("$people formed a faction in $who")
+#define WORDS_faction_ended  TOLD("the faction in $who, $people at the end, gave up")
+#define WORDS_faction_expelled TOLD("$who expelled $people and those who sided with them: $out")
+#define WORDS_seceded        TOLD("$people walked out of $who together: $out")
+#define WORDS_branch_left    TOLD("a branch of $people left $who: $out")
+#define WORDS_case_opened    TOLD("there was a case of misconduct in $who")
+#define WORDS_case_covered_up TOLD("in $who a complaint about misconduct was covered up")
+#define WORDS_case_exposed   TOLD("a case of misconduct hidden in $who became known, a shock of $number")
+#define WORDS_dissolution_proposed TOLD("$who began to debate whether to dissolve, in $number rounds")
+#define WORDS_voted          TOLD("in round $what of the vote, $percent of those who voted in $who were for dissolving it")
+#define WORDS_dissolved      TOLD("$who dissolved itself, with $people")
+#define WORDS_local_formed   TOLD("$people of $who stayed together as $other")
+#define WORDS_caucus_formed  TOLD("$people of $who formed a caucus of their own, $other")
 #define WORDS_capped         TOLD("the run stopped: $people are more than limits.members allows")
 /* clang-format on */
 
@@ -165,6 +193,16 @@ static void add_other(teller_t *self, const cadre_happening_t *happening)
     cadre_text_add(&self->line, name_of(self, script != NULL ? script->into : happening->other));
 }
 
+static void add_way_out(teller_t *self, const cadre_happening_t *happening)
+{
+    if (happening->other < 0) {
+        cadre_text_add(&self->line, "they went home");
+        return;
+    }
+    cadre_text_add(&self->line, "they are now ");
+    cadre_text_add(&self->line, name_of(self, happening->other));
+}
+
 /* Organizations that `count` happenings in a row are about. */
 static void add_who(teller_t *self, const cadre_happening_t *happening, int count)
 {
@@ -185,6 +223,10 @@ static void add_part(teller_t *self, const char *part, size_t length,
         add_other(self, happening);
     else if (strncmp(part, "what", length) == 0)
         add_what(self, happening);
+    else if (strncmp(part, "out", length) == 0)
+        add_way_out(self, happening);
+    else if (strncmp(part, "percent", length) == 0)
+        cadre_text_add(&self->line, cadre_word_share(happening->value, number));
     else if (strncmp(part, "people", length) == 0)
         add_count(&self->line, happening->value, "person", "people");
     else
@@ -404,6 +446,7 @@ static void add_fate(teller_t *self, int organization, const cadre_outcome_t *ou
         [CADRE_END_DIED] = "had died out",
         [CADRE_END_DESTROYED] = "had been broken up",
         [CADRE_END_MERGED] = "had merged into another",
+        [CADRE_END_DISSOLVED] = "had dissolved itself",
     };
     const bool front = kind_of(self, organization) == CADRE_KIND_FRONT;
     cadre_text_addf(&self->line, "%s ", name_of(self, organization));

@@ -46,6 +46,7 @@ static void add_ends(const cadre_ends_t *ends, cadre_json_writer_t *out)
     cadre_json_write_number(out, "died", (double)ends->died);
     cadre_json_write_number(out, "destroyed", (double)ends->destroyed);
     cadre_json_write_number(out, "merged", (double)ends->merged);
+    cadre_json_write_number(out, "dissolved", (double)ends->dissolved);
 }
 
 static void add_evidence(const cadre_views_t *views, cadre_json_writer_t *out)

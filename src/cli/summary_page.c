@@ -134,6 +134,7 @@ static void write_ends(const cadre_summary_t *self, int k, const cadre_terminal_
     add_part(&parts, ends->died, "died out");
     add_part(&parts, ends->destroyed, "destroyed");
     add_part(&parts, ends->merged, "merged into another");
+    add_part(&parts, ends->dissolved, "dissolved by vote");
     add_part(&parts, self->totals->failed, "failed");
     if (self->totals->capped > 0) {
         cadre_text_addf(&parts, "; %s stopped early",

@@ -1,4 +1,4 @@
-/* Belief (M16, M22, M23, M28, M34-M36, M38, M39, M41, M93): how far a person believes that the
+/* Belief (M16, M22, M23, M28, M34-M36, M38, M39, M41, M44, M93): how far a person believes that the
  * project works.
  *
  *   b <- s + (b - s) exp(-lambda months),  s = clamp(.5 + .5 good - .5 (1 - b/2) bad)
@@ -6,6 +6,7 @@
  *         plus what is left of the last conference (first week of July, half-life
  *         conference_months)
  *   bad   the branch's decline over 26 weeks + (1 - deferral) min(1, years since an upturn/10)
+ *         + voice.drag x the share who criticize openly (M44)
  *
  * An upturn is a movement of at least half size; so enthusiasm masks failure (M36), but full belief
  * is not deaf. Leaders and staff learn slower, by 1/(1 + tenure/entrenchment) (M41). Those at large
@@ -54,15 +55,18 @@ void cadre_belief_prepare(cadre_world_t *world, cadre_organization_t *organizati
     organization->rates.belief.keep = (float)cadre_exp(-lambda);
     organization->rates.belief.rate = (float)lambda;
     organization->rates.belief.entrenchment = (float)(CADRE_WEEK_YEARS / p->belief_entrenchment);
+    const double drag = cadre_world_has(world, CADRE_MECHANISM_voice) ? p->voice_drag : 0;
     for (int32_t k = -1; k < organization->branch_count; k++) {
         cadre_branch_t *branch = cadre_branch_number(world, organization, k);
+        const double criticism =
+            branch->start_count > 0 ? (double)branch->start.speaking / branch->start_count : 0;
         const double g =
             k < 0 ? organization_growth(world, organization) : branch_growth(world, branch);
         const double good = p->belief_growth * cadre_clamp(g, 0, 1) +
                             p->belief_movement * wave / (1 + wave) +
                             p->belief_struggle * (double)world->climate * (double)branch->roots;
         branch->news[0] = (float)(unit * good + conference);
-        branch->news[1] = (float)(cadre_clamp(-g, 0, 1) + waiting);
+        branch->news[1] = (float)(cadre_clamp(-g, 0, 1) + waiting + drag * criticism);
     }
 }
 

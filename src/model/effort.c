@@ -1,13 +1,16 @@
-/* Effort: the hours of a branch and what they go to (M12, M14, M27, M29).
+/* Effort: the hours of a branch and what they go to (M12, M14, M27, M29, M46).
  *
  *   hours = D/8 x sum over people of their stage's hours x energy x (.5 + belief)
  *   internal, paper: fixed shares; of the rest (outward hours) phi W/(1 + W) goes to movements,
  *   and of what then remains a share by milieu to workplace and defence work, the rest to
  *   recruiting.
  *
+ *   of internal life policing_hours V E/(E + V + 1) go to dealing with the V who speak, at most half
+ *
  * A shortfall of money turns `finance.strain` of internal and base hours, half to the paper, half
  * to recruiting. Every hour of a branch is booked to exactly one purpose. Those at large do no work
  * for the organization. */
+#include "model/discontent.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
 
@@ -55,6 +58,20 @@ static double branch_hours(const cadre_branch_t *branch, const cadre_parameters_
     return p->effort_demand_hours / CADRE_NORMAL_DEMAND * hours;
 }
 
+/* Turns hours of internal life to policing. */
+static void police(const cadre_organization_t *organization, cadre_branch_t *branch)
+{
+    const float speaking = (float)branch->start.speaking;
+    const float e =
+        cadre_enforcement((float)organization->openness, (float)branch->start.enforcers,
+                          (float)branch->start.believers, speaking);
+    const float wanted = (float)organization->parameters.voice_policing_hours * speaking * e /
+                         (e + speaking + 1);
+    const float most = branch->hours[CADRE_HOURS_internal] / 2;
+    branch->hours[CADRE_HOURS_policing] = wanted < most ? wanted : most;
+    branch->hours[CADRE_HOURS_internal] -= branch->hours[CADRE_HOURS_policing];
+}
+
 static const cadre_measure_t LEDGER[CADRE_HOURS_COUNT] = {
 #define L(name, meaning) [CADRE_HOURS_##name] = CADRE_MEASURE_hours_##name,
 #include "params/ledger.def"
@@ -80,11 +97,12 @@ void cadre_effort_week(cadre_world_t *world, cadre_organization_t *organization)
         const double hours = branch_hours(branch, p);
         const double won = winning(s);
         const double outward = 1 - s->share[CADRE_HOURS_internal] - s->share[CADRE_HOURS_paper];
-        for (int h = 0; h < CADRE_HOURS_COUNT; h++) {
+        for (int h = 0; h < CADRE_HOURS_COUNT; h++)
             branch->hours[h] = (float)(hours * s->share[h]);
-            if (on)
-                cadre_count(organization, LEDGER[h], (double)branch->hours[h]);
-        }
+        if (on && branch->start.speaking > 0)
+            police(organization, branch);
+        for (int h = 0; on && h < CADRE_HOURS_COUNT; h++)
+            cadre_count(organization, LEDGER[h], (double)branch->hours[h]);
         branch->x_wave = won > 0 ? (float)(s->share[CADRE_HOURS_wave] / won) : 0;
         branch->wave_share = outward > 0 ? (float)(s->share[CADRE_HOURS_wave] / outward) : 0;
         branch->capacity = (float)relative[branch->milieu];

@@ -91,10 +91,11 @@ static void renew(cadre_world_t *world, cadre_site_t *site, cadre_milieu_t pool,
 void cadre_environment_week(cadre_world_t *world)
 {
     if (!cadre_world_has(world, CADRE_MECHANISM_environment)) {
-        world->wave = world->climate = world->need = 0;
+        world->wave = world->climate = world->need = world->norm = 0;
         return;
     }
     world->need = world->specification->need[world->now];
+    world->norm = world->specification->norm[world->now];
     world->wave = world->wave_series[world->now];
     world->climate = world->specification->climate[world->now];
     report_waves(world);

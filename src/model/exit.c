@@ -1,7 +1,8 @@
-/* Exit (M01, M30, M31, M78, M86-M89, M91), after Hirschman (1970).
+/* Exit (M01, M30, M31, M51, M78, M86-M89, M91), after Hirschman (1970).
  *
- *   h = h0(stage) exp(clamp(-b_b (b - .5) - b_c (c - c*_stage) + b_u max(0, u_rival - u_here)
- *                           + b_e (.8 - e) - demand (D - 8) - help x base hours, -2, 2))
+ *   h = h0(stage) exp(clamp(-b_b (b - .5) - b_c (c - c*_stage) + b_g (g - g*)
+ *                           + b_u max(0, u_rival - u_here) + b_e (.8 - e) - demand (D - 8)
+ *                           - help x base hours, -2, 2))
  *       (1 + chi max(0, f - f*))
  *
  * f is the share leaving in 13 weeks, half of the branch, half of one's ties (of the branch only
@@ -60,6 +61,9 @@ void cadre_exit_prepare(cadre_world_t *world, cadre_organization_t *organization
         cadre_world_has(world, CADRE_MECHANISM_belief) ? (float)p->exit_belief : 0;
     organization->rates.exit.energy =
         cadre_world_has(world, CADRE_MECHANISM_workload) ? (float)p->exit_energy : 0;
+    organization->rates.exit.grievance =
+        cadre_world_has(world, CADRE_MECHANISM_voice) ? (float)p->exit_grievance : 0;
+    organization->rates.exit.reference_grievance = (float)p->exit_reference_grievance;
     organization->rates.exit.rent = (float)cadre_exp(-p->exit_rent);
     organization->rates.exit.help = (float)p->exit_help;
     const double need = p->exit_necessity ? (double)world->need : 0;
@@ -92,6 +96,8 @@ static void stage_hazards(cadre_block_t *block)
     const float common = rates->exit.common - rates->exit.help * base_hours(block);
     const float b_b = rates->exit.belief;
     const float b_e = rates->exit.energy;
+    const float b_g = rates->exit.grievance;
+    const float usual_g = rates->exit.reference_grievance;
     const float rent = rates->exit.rent;
     const float b_c = rates->exit.commitment;
     float rate[CADRE_STAGE_COUNT]; /* of those who are not students, and what being one changes */
@@ -112,6 +118,7 @@ static void stage_hazards(cadre_block_t *block)
     const float *restrict commitment = block->commitment;
     const float *restrict belief = block->belief;
     const float *restrict energy = block->energy;
+    const float *restrict grievance = block->grievance;
     float *restrict hazard = block->exit;
     for (int i = 0; i < lanes; i++) {
         const int32_t s = stage[i];
@@ -127,7 +134,8 @@ static void stage_hazards(cadre_block_t *block)
                                                     : of_other;
         const float x = common - b_c * (commitment[i] - usual) -
                         b_b * (belief[i] - CADRE_REFERENCE_BELIEF) -
-                        b_e * (energy[i] - CADRE_REFERENCE_ENERGY);
+                        b_e * (energy[i] - CADRE_REFERENCE_ENERGY) +
+                        b_g * (grievance[i] - usual_g);
         const float post = (flags[i] & (CADRE_FLAG_STAFF | CADRE_FLAG_LEADER)) != 0 ? rent : 1;
         hazard[i] = base * post * cadre_expf(cadre_clampf(x, -2.0f, 2.0f));
     }

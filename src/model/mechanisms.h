@@ -20,10 +20,13 @@ typedef struct {
     const cadre_branch_t *branch;
     bool at_large;
     int count, lanes;
-    float *commitment, *belief, *energy;
-    const int32_t *joined, *student_until, *tie_loss, *ties_of;
+    float *commitment, *belief, *energy, *grievance;
+    const float *hardship, *fear, *threshold, *doctrine;
+    int32_t *spoke;
+    const int32_t *stigma_until, *joined, *student_until, *tie_loss, *ties_of;
     int32_t stage[CADRE_BLOCK];     /* cadre_stage_t */
     int32_t flags[CADRE_BLOCK];     /* bits of cadre_flag_t */
+    int32_t stance[CADRE_BLOCK];    /* bits of cadre_stance_t */
     int32_t outcome[CADRE_BLOCK];   /* bits of cadre_outcome_bit_t */
     uint32_t words[4][CADRE_BLOCK]; /* PERSON_WEEK, block 0 */
     float exit[CADRE_BLOCK];        /* probability of leaving this week */
@@ -59,6 +62,49 @@ void cadre_workload_block(cadre_block_t *block);
 void cadre_life_course_block(cadre_block_t *block);
 void cadre_life_course_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
 
+/* voice.c: grievances, who speaks, sanctions. Whoever is switched off says nothing. */
+void cadre_voice_prepare(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_voice_block(cadre_block_t *block);
+void cadre_voice_silence(cadre_block_t *block);
+/* A sanction; returns whether the person is gone by it. */
+bool cadre_voice_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
+
+/* factions.c: factions, expulsions, secessions, what a sponsor does. `name` NULL: the id of what is
+ * born is made of its parent's; `founders` negative: as the parameter says. Nothing happens where
+ * no faction stands, or where one stands already. */
+void cadre_factions_week(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_factions_found(cadre_world_t *world, cadre_organization_t *organization,
+                          int32_t founders);
+void cadre_factions_expel(cadre_world_t *world, cadre_organization_t *organization,
+                          const char *name);
+void cadre_factions_secede(cadre_world_t *world, cadre_organization_t *organization,
+                           const char *name);
+void cadre_factions_sponsor(cadre_world_t *world, cadre_organization_t *organization,
+                            const cadre_event_spec_t *event);
+/* Those nearer to the sponsor's doctrine than to their own organization's leave (M64). */
+void cadre_factions_loyal_minority(cadre_world_t *world, cadre_organization_t *organization,
+                                   const char *name);
+
+/* misconduct.c: cases, cover-up, exposure, shock. `script` is the index of an event. */
+void cadre_misconduct_prepare(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_misconduct_block(cadre_block_t *block);
+/* A case of the person at `slot`; returns whether the person is gone by it. */
+bool cadre_misconduct_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot);
+void cadre_misconduct_week(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_misconduct_open(cadre_world_t *world, cadre_organization_t *organization,
+                           int32_t script);
+/* A hidden case becomes known: the one of `script`, or the oldest (CADRE_NONE). */
+void cadre_misconduct_expose(cadre_world_t *world, cadre_organization_t *organization,
+                             int32_t script);
+void cadre_misconduct_shock(cadre_organization_t *organization, double z);
+void cadre_misconduct_sister(const cadre_world_t *world, cadre_organization_t *organization,
+                             double size);
+/* The probability with which the leadership overrides a finding against somebody of `rank`. */
+double cadre_override_probability(const cadre_parameters_t *p, cadre_rank_t rank);
+/* Grimes (2016): the probability that a conspiracy of `insiders`, each of whom discloses with
+ * probability `rate` a year, is known after `years`: 1 - exp(-years (1 - (1 - rate)^insiders)). */
+double cadre_grimes(double insiders, double rate, double years);
+
 /* exit.c: who leaves; contagion's memory. */
 void cadre_exit_prepare(cadre_world_t *world, cadre_organization_t *organization);
 void cadre_exit_block(cadre_block_t *block);
@@ -86,6 +132,21 @@ void cadre_coalitions_mutiny(cadre_world_t *world, cadre_organization_t *front);
 /* finance.c: dues, staff, costs. */
 void cadre_finance_begin(cadre_organization_t *organization);
 void cadre_finance_week(cadre_world_t *world, cadre_organization_t *organization);
+
+/* leadership.c: the committee, conventions, ousters, openness and the wear of legitimacy. */
+void cadre_leadership_week(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_leadership_convene(cadre_world_t *world, cadre_organization_t *organization);
+void cadre_leadership_oust(cadre_world_t *world, cadre_organization_t *organization);
+/* The probability that a delegate of a branch supports the leadership, `supporters` the share of
+ * its members who do: d/(1 - d) = slate (v/(1 - v))^amplification. */
+double cadre_delegate_share(double supporters, double slate, double amplification);
+
+/* dissolution.c: the vote, branches that leave, locals and a caucus. */
+void cadre_dissolution_week(cadre_world_t *world, cadre_organization_t *organization);
+/* Puts dissolution to the vote, unless it is being voted on. */
+void cadre_dissolution_propose(cadre_world_t *world, cadre_organization_t *organization);
+/* How ready a member is to vote yes, without noise: 0..1. */
+double cadre_vote_readiness(double u_rival, double grievance, double outrage, double belief);
 
 /* script.c: scripted events, as the week begins: parameters and switches in force, then, when who
  * is founded this week is there, what events do. */

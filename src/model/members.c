@@ -3,10 +3,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "model/people.h"
+#include "model/traits.h"
 
 #include <string.h>
-
-static const int32_t NEVER = -1000000; /* a week long past */
 
 void cadre_report(cadre_world_t *world, const cadre_organization_t *organization,
                   cadre_event_type_t type, const char *label, int64_t number, double value)
@@ -49,11 +48,19 @@ void cadre_sums_add(cadre_sums_t *self, const cadre_people_t *people, int32_t sl
     const float belief = people->belief[slot];
     const float energy = people->energy[slot];
     const cadre_fixed_t drive = times * cadre_fixedf(energy * (0.5f + belief));
-    const bool paid = people->flags[slot] & CADRE_FLAG_STAFF;
+    const uint8_t flags = people->flags[slot];
+    const uint8_t stance = people->stance[slot];
+    const bool paid = flags & CADRE_FLAG_STAFF;
     self->staged[stage] += sign;
     self->staff += sign * paid;
     self->commitment += times * cadre_fixedf(people->commitment[slot]);
     self->belief += times * cadre_fixedf(belief);
+    self->grievance += times * cadre_fixedf(people->grievance[slot]);
+    self->speaking += stance & CADRE_STANCE_SPEAKS ? sign : 0;
+    self->silent += stance & CADRE_STANCE_SILENT ? sign : 0;
+    self->believers += stance & CADRE_STANCE_BELIEVES ? sign : 0;
+    self->enforcers += cadre_is_enforcer(flags) ? sign : 0;
+    self->harmed += flags & CADRE_FLAG_HARMED ? sign : 0;
     self->energy += times * cadre_fixedf(energy);
     self->drive[stage] += paid ? 0 : drive;
     self->staff_drive += paid ? drive : 0;
@@ -87,7 +94,9 @@ int32_t cadre_member_join(cadre_world_t *world, cadre_branch_t *branch, uint64_t
     people->belief[slot] = CADRE_REFERENCE_BELIEF;
     people->energy[slot] = CADRE_REFERENCE_ENERGY;
     people->joined[slot] = world->now;
-    people->student_until[slot] = NEVER;
+    people->student_until[slot] = CADRE_NEVER;
+    people->spoke[slot] = people->stigma_until[slot] = CADRE_NEVER;
+    cadre_traits_draw(world, organization_of(world, branch), slot);
     tally(world, branch, slot, +1);
     return slot;
 }
@@ -121,6 +130,25 @@ void cadre_member_flag(cadre_world_t *world, int32_t slot, cadre_flag_t flag, bo
     tally(world, branch, slot, -1);
     *flags = (uint8_t)(on ? *flags | flag : *flags & ~flag);
     tally(world, branch, slot, +1);
+}
+
+void cadre_member_grieve(cadre_world_t *world, int32_t slot, float grievance)
+{
+    cadre_branch_t *branch = &world->branches[world->people.branch[slot]];
+    tally(world, branch, slot, -1);
+    world->people.grievance[slot] = cadre_clampf(grievance, 0, 1);
+    tally(world, branch, slot, +1);
+}
+
+void cadre_leader_seat(cadre_world_t *world, cadre_organization_t *organization,
+                       cadre_person_t person)
+{
+    const int32_t slot = cadre_person_slot(world, person);
+    if (organization->leader_count == CADRE_COMMITTEE_MAX ||
+        world->people.flags[slot] & CADRE_FLAG_LEADER)
+        return;
+    organization->leaders[organization->leader_count++] = (cadre_leader_t){person, world->now};
+    cadre_member_flag(world, slot, CADRE_FLAG_LEADER, true);
 }
 
 void cadre_member_move(cadre_world_t *world, cadre_branch_t *from, int32_t slot, cadre_branch_t *to,
@@ -215,6 +243,7 @@ static void change_sides(cadre_world_t *world, cadre_branch_t *from, int32_t slo
     world->people.site[moved] = site;
     world->people.outcome[moved] = 0;
     world->people.flags[moved] = (uint8_t)((world->people.flags[moved] & ~lost) | CADRE_FLAG_CAME);
+    world->people.stance[moved] &= CADRE_STANCE_BELIEVES; /* criticism was of the other body */
     tally(world, to, moved, +1);
     cadre_count(organization_of(world, to), CADRE_MEASURE_transferred_in, 1);
 }
@@ -233,6 +262,8 @@ static void leave(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, bo
     cadre_count(organization, CADRE_MEASURE_exits, 1);
     if (people->stage[slot] == CADRE_STAGE_CADRE)
         cadre_count(organization, CADRE_MEASURE_exits_cadre, 1);
+    if (people->flags[slot] & CADRE_FLAG_HARMED)
+        cadre_count(organization, CADRE_MEASURE_exits_harmed, 1);
     const int32_t joined = people->joined[slot];
     if (!(people->flags[slot] & (CADRE_FLAG_FOUNDER | CADRE_FLAG_CAME)) &&
         world->now - joined <= CADRE_YEAR_WEEKS)
@@ -273,6 +304,8 @@ cadre_branch_t *cadre_place_at(cadre_world_t *world, const cadre_organization_t 
     cadre_branch_t *branch = cadre_branch_at(world, organization, site);
     return branch != NULL ? branch : &world->branches[organization->at_large];
 }
+
+static const float USUAL_PRACTICE = 0.5f; /* where it changes nothing */
 
 /* A free slot for a branch. */
 static int32_t take_branch(cadre_world_t *world)
@@ -348,9 +381,10 @@ int32_t cadre_branch_open(cadre_world_t *world, cadre_organization_t *organizati
                              .site = site,
                              .milieu = milieu,
                              .opened = world->now,
-                             .switched = NEVER,
-                             .retreated = NEVER,
-                             .visited = NEVER,
+                             .switched = CADRE_NEVER,
+                             .retreated = CADRE_NEVER,
+                             .visited = CADRE_NEVER,
+                             .practice = USUAL_PRACTICE,
                              .next_at_site = CADRE_NONE};
     if (site == CADRE_NONE)
         return branch;

@@ -50,6 +50,13 @@ void cadre_member_transfer(cadre_world_t *world, cadre_branch_t *from, int32_t s
 /* Sets or clears one of cadre_flag_t. */
 void cadre_member_flag(cadre_world_t *world, int32_t slot, cadre_flag_t flag, bool on);
 
+/* Puts a person's grievance at a level. */
+void cadre_member_grieve(cadre_world_t *world, int32_t slot, float grievance);
+/* Seats a member in the leading committee, from this week on; nothing if it is full or the person
+ * has a seat. */
+void cadre_leader_seat(cadre_world_t *world, cadre_organization_t *organization,
+                       cadre_person_t person);
+
 /* ---------------------------------------------------------------- branches */
 
 /* The branch of an organization at a site, or NULL. */

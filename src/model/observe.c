@@ -25,6 +25,9 @@ static void stocks(const cadre_world_t *world, const cadre_organization_t *organ
     value[CADRE_MEASURE_branches] = organization->branch_count;
     value[CADRE_MEASURE_staff] = organization->staff;
     value[CADRE_MEASURE_funds] = organization->funds;
+    value[CADRE_MEASURE_leaders] = organization->leader_count;
+    value[CADRE_MEASURE_faction_members] = organization->faction_members;
+    value[CADRE_MEASURE_hidden_cases] = organization->case_count;
     if (organization->at_large == CADRE_NONE)
         return;
     for (int32_t k = -1; k < organization->branch_count; k++) {
@@ -34,6 +37,10 @@ static void stocks(const cadre_world_t *world, const cadre_organization_t *organ
         value[CADRE_MEASURE_novices] += branch->sums.staged[CADRE_STAGE_NOVICE];
         value[CADRE_MEASURE_active] += branch->sums.staged[CADRE_STAGE_MEMBER];
         value[CADRE_MEASURE_cadre] += branch->sums.staged[CADRE_STAGE_CADRE];
+        value[CADRE_MEASURE_voicing] += branch->sums.speaking;
+        value[CADRE_MEASURE_silent] += branch->sums.silent;
+        value[CADRE_MEASURE_enforcers] += branch->sums.enforcers;
+        value[CADRE_MEASURE_harmed] += branch->sums.harmed;
         if (k < 0) {
             value[CADRE_MEASURE_at_large] = branch->people.count;
             continue;
@@ -51,8 +58,8 @@ static void people_sums(const cadre_world_t *world, const cadre_organization_t *
 {
     int64_t tenure = 0;
     int32_t students = 0;
-    cadre_fixed_t commitment = 0, belief = 0, energy = 0;
-    double roots = 0, reputation = 0;
+    cadre_fixed_t commitment = 0, belief = 0, energy = 0, grievance = 0;
+    double roots = 0, reputation = 0, practice = 0;
     for (int32_t k = -1; k < organization->branch_count; k++) {
         const cadre_branch_t *branch =
             &world->branches[k < 0 ? organization->at_large : organization->branches[k]];
@@ -64,6 +71,8 @@ static void people_sums(const cadre_world_t *world, const cadre_organization_t *
         commitment += branch->sums.commitment;
         belief += branch->sums.belief;
         energy += branch->sums.energy;
+        grievance += branch->sums.grievance;
+        practice += k < 0 ? 0 : (double)branch->practice;
         roots += k < 0 ? 0 : (double)branch->roots;
         reputation += k < 0 ? 0 : (double)organization->presence[branch->site].reputation;
     }
@@ -73,7 +82,9 @@ static void people_sums(const cadre_world_t *world, const cadre_organization_t *
     value[CADRE_MEASURE_mean_commitment] = cadre_fixed_value(commitment) / n;
     value[CADRE_MEASURE_mean_belief] = cadre_fixed_value(belief) / n;
     value[CADRE_MEASURE_mean_energy] = cadre_fixed_value(energy) / n;
+    value[CADRE_MEASURE_mean_grievance] = cadre_fixed_value(grievance) / n;
     if (organization->branch_count > 0) {
+        value[CADRE_MEASURE_mean_practice] = practice / organization->branch_count;
         value[CADRE_MEASURE_mean_roots] = roots / organization->branch_count;
         value[CADRE_MEASURE_mean_reputation] = reputation / organization->branch_count;
         value[CADRE_MEASURE_campus_share] =
@@ -129,6 +140,7 @@ static void of_the_world(const cadre_world_t *world, double *value)
     value[CADRE_MEASURE_home] = (double)world->home;
     value[CADRE_MEASURE_wave] = (double)world->wave;
     value[CADRE_MEASURE_climate] = (double)world->climate;
+    value[CADRE_MEASURE_norm] = (double)world->norm;
     for (int32_t o = 0; o < world->specification->organization_count; o++)
         if (world->specification->organizations[o].kind == CADRE_KIND_SERIES)
             value[CADRE_MEASURE_series_members] +=
@@ -163,6 +175,10 @@ void cadre_world_observe(cadre_world_t *self, int organization_index, bool reset
         value[CADRE_MEASURE_share_gone_within_year] = share_gone_within_year(self, organization);
         value[CADRE_MEASURE_openness] = organization->openness;
         value[CADRE_MEASURE_outside_option] = organization->rival_gap;
+        value[CADRE_MEASURE_legitimacy] = organization->legitimacy;
+        value[CADRE_MEASURE_threat] = organization->threat;
+        value[CADRE_MEASURE_outrage] = organization->outrage;
+        value[CADRE_MEASURE_leader_tenure] = organization->leader_tenure;
     }
     for (int m = 0; m < CADRE_MEASURE_COUNT; m++)
         values[m] = (float)value[m];

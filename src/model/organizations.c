@@ -55,6 +55,14 @@ static bool is_taken(const cadre_world_t *world, const char *name)
 
 /* ---------------------------------------------------------------- beginnings */
 
+/* As its regime says, without threat or shock. */
+static void begin_standing(cadre_organization_t *organization)
+{
+    organization->openness = organization->parameters.leadership_openness;
+    organization->legitimacy = organization->legitimacy_goal =
+        organization->parameters.legitimacy_base;
+}
+
 void cadre_organization_begin(cadre_world_t *world, cadre_organization_t *organization,
                               const char *name, const cadre_organization_spec_t *specification)
 {
@@ -76,13 +84,24 @@ void cadre_organization_begin(cadre_world_t *world, cadre_organization_t *organi
         .ended = CADRE_NONE,
         .rival = CADRE_NONE,
         .upturn = world->now,
+        .cases = kept.cases,
+        .case_capacity = kept.case_capacity,
+        .convened = CADRE_NEVER,
+        .replaced = CADRE_NEVER,
+        .faction = CADRE_NONE,
+        .faction_year = CADRE_NEVER,
+        .sponsor = CADRE_NONE,
+        .sister = CADRE_NEVER,
     };
     put_word(organization->name, 0, name);
     organization->id = cadre_organization_identity(name);
     if (specification != NULL) {
         organization->kind = specification->kind;
         organization->base = organization->parameters = specification->parameters;
+        begin_standing(organization);
     }
+    for (int m = 0; m < CADRE_YEAR_MONTHS; m++)
+        organization->lowest_openness[m] = 1;
     memset(organization->joined, 0, weeks * sizeof *organization->joined);
     memset(organization->gone_early, 0, weeks * sizeof *organization->gone_early);
     for (int32_t s = 0; s < world->specification->site_count; s++)
@@ -145,6 +164,7 @@ cadre_organization_t *cadre_organization_bear(cadre_world_t *world, cadre_organi
         cadre_parameters_of_kind(kind, &self->base);
     drift_parameters(world, self, drift);
     cadre_script_parameters(world, self);
+    begin_standing(self);
     self->detached = parent->detached;
     return world->error == CADRE_OK ? self : NULL;
 }
@@ -221,4 +241,48 @@ int32_t cadre_organization_join(cadre_world_t *world, cadre_organization_t *from
     for (int32_t b = -1; b < from->branch_count && world->error == CADRE_OK; b++)
         go_over(world, b < 0 ? from->at_large : from->branches[b], to);
     return before - from->members;
+}
+
+/* Those marked in one segment leave. */
+static int32_t send_home(cadre_world_t *world, int32_t branch)
+{
+    int32_t gone = 0;
+    for (int32_t k = world->branches[branch].people.count - 1; k >= 0; k--) {
+        cadre_branch_t *self = &world->branches[branch];
+        const int32_t slot = self->people.start + k;
+        if (!(world->people.flags[slot] & CADRE_FLAG_MARKED))
+            continue;
+        world->people.flags[slot] &= (uint8_t)~CADRE_FLAG_MARKED;
+        cadre_member_leave(world, self, slot);
+        gone++;
+    }
+    return gone;
+}
+
+int32_t cadre_organization_send_home(cadre_world_t *world, cadre_organization_t *organization)
+{
+    int32_t gone = 0;
+    for (int32_t b = -1; b < organization->branch_count; b++)
+        gone += send_home(world, b < 0 ? organization->at_large : organization->branches[b]);
+    return gone;
+}
+
+void cadre_organization_release(cadre_world_t *world, cadre_organization_t *organization,
+                                int32_t branch, cadre_event_type_t event)
+{
+    const cadre_branch_t *self = &world->branches[branch];
+    const int32_t people = self->people.count;
+    for (int32_t k = 0; k < people; k++)
+        world->people.flags[self->people.start + k] |= CADRE_FLAG_MARKED;
+    if (people < CADRE_GROUP) {
+        send_home(world, branch);
+        cadre_report(world, organization, event, "home", CADRE_NONE, people);
+        return;
+    }
+    cadre_organization_t *local =
+        cadre_organization_bear(world, organization, CADRE_KIND_LOCAL, NULL, "local", 0);
+    if (local == NULL)
+        return;
+    cadre_organization_join(world, organization, local);
+    cadre_report_birth(world, organization, event, local, people);
 }

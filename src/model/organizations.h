@@ -34,6 +34,12 @@ cadre_organization_t *cadre_organization_bear(cadre_world_t *world, cadre_organi
  * went. */
 int32_t cadre_organization_join(cadre_world_t *world, cadre_organization_t *from,
                                 cadre_organization_t *to);
+/* All who are marked leave the organization one by one; returns how many. */
+int32_t cadre_organization_send_home(cadre_world_t *world, cadre_organization_t *organization);
+/* A branch (its index) leaves as a whole and is a local group from now on; fewer than three go
+ * home. Reports `event`. */
+void cadre_organization_release(cadre_world_t *world, cadre_organization_t *organization,
+                                int32_t branch, cadre_event_type_t event);
 /* Marks everybody of an organization. */
 void cadre_organization_mark_all(cadre_world_t *world, cadre_organization_t *organization);
 

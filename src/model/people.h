@@ -30,6 +30,18 @@ void cadre_people_forget_losses(cadre_world_t *world);
 /* Once a week after all departures: counts the ties lost this week down. */
 void cadre_people_settle_ties(cadre_world_t *world);
 
+/* Who is at `slot`; where that person is now, CADRE_NONE if nowhere. */
+static inline cadre_person_t cadre_person_at(const cadre_world_t *world, int32_t slot)
+{
+    const int32_t handle = world->people.handle[slot];
+    return (cadre_person_t){handle, world->people.ties[handle].generation};
+}
+static inline int32_t cadre_person_slot(const cadre_world_t *world, cadre_person_t person)
+{
+    const cadre_tie_node_t *node = &world->people.ties[person.handle];
+    return node->generation == person.generation ? node->slot : CADRE_NONE;
+}
+
 void cadre_people_clear(cadre_people_t *people); /* nobody; keeps the memory */
 void cadre_people_free(cadre_people_t *people);
 

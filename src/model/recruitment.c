@@ -5,6 +5,7 @@
  *   h = dt rho K A a_m season (1 + wave_pull W) social(N) f(D) acceptance / P0
  *   K           cadre + member_weight x members, each times energy/.8, x (recruiting + wave hours)
  *               / (the same at default parameters), x a visit's boost
+ *               x (1 + practice_gain (q - .5)), q what the branch has learnt from criticism (M45)
  *   A           x_rec + wave_yield x_wave, the shares of recruiting and wave hours in their sum
  *   social(N)   1 + eta N^2/(N^2 + N_c^2)
  *   f(D)        exp(-(D - 8)/D0), so that rho means recruits at normal demand
@@ -25,6 +26,7 @@
 #include "model/people.h"
 
 static const double CLIMATE_FLOOR = 0.2;
+static const double USUAL_PRACTICE = 0.5;
 /* Recruiting through the academic year, January to December; mean 1 (assumed). */
 static const double SEASON[12] = {1.5, 1.4, 1, 0.9, 0.7, 0.5, 0.5, 0.6, 1.5, 1.4, 1.1, 0.9};
 enum { VISIT_BOOST_WEEKS = 26 };
@@ -56,7 +58,11 @@ static void prepare_capacity(const cadre_world_t *world, const cadre_parameters_
                                  cadre_fixed_value(branch->start.vigour[CADRE_STAGE_MEMBER])) /
                             (double)CADRE_REFERENCE_ENERGY;
     const bool visited = world->now - branch->visited <= VISIT_BOOST_WEEKS;
-    branch->capacity *= (float)(weighted * (visited ? p->branches_visit_boost : 1));
+    const double learnt =
+        cadre_world_has(world, CADRE_MECHANISM_voice)
+            ? 1 + p->voice_practice_gain * ((double)branch->practice - USUAL_PRACTICE)
+            : 1;
+    branch->capacity *= (float)(weighted * learnt * (visited ? p->branches_visit_boost : 1));
 }
 
 static double workplace_hazard(const cadre_world_t *world, const cadre_parameters_t *p,

@@ -1,7 +1,8 @@
 /* The week in order:
  *
  *   environment -> effort -> recruitment -> socialization -> belief -> workload -> life course
- *   -> exit -> branches -> coalitions -> finance -> observation
+ *   -> voice -> factions -> misconduct -> exit -> branches -> coalitions -> finance -> leadership
+ *   -> dissolution -> observation
  *
  * What a mechanism reads of the group (branch, organization, site) is as it stood when the week
  * began; what it reads of the same person is this week's. Recruits act from the next week on. So
@@ -9,9 +10,12 @@
  * threads:
  *
  *   opening  scripted events, foundings, environment, standing: part of the state one sees at a
- * step A  scalars of organizations and branches, as the week begins B  draws and C  one pass over
- * all people, in blocks of one branch: socialization, life course, exit D  those the pass has
- * marked, one by one E  sites: who joins F  branches, endings
+ *            step
+ *   A        scalars of organizations and branches, as the week begins
+ *   B and C  draws, and one pass over all people, in blocks of one branch
+ *   D        those the pass has marked, one by one
+ *   E        sites: who joins
+ *   F        what is rare: factions, cases, branches, money, leadership, the vote, endings
  */
 #include "model/schedule.h"
 
@@ -29,12 +33,23 @@
 
 static const int CONFERENCE_MONTH = 7; /* the annual conference: first week of July (M35) */
 
+/* The convention is in the first week on or after 22 February. */
+static int32_t weeks_to_convention(int32_t today, int32_t year)
+{
+    int32_t day = cadre_date_days((cadre_civil_t){year, 2, 22});
+    if (day <= today - 7)
+        day = cadre_date_days((cadre_civil_t){year + 1, 2, 22});
+    return day <= today ? 0 : (day - today + 6) / 7;
+}
+
 static void look_at_the_calendar(cadre_world_t *world)
 {
     const int32_t today = world->specification->start_day + 7 * world->now;
     const int month = cadre_date_civil(today).month;
     world->month_begins = month != cadre_date_civil(today - 7).month;
     world->month = month;
+    world->year = cadre_date_civil(today).year;
+    world->to_convention = weeks_to_convention(today, world->year);
     const bool conference = world->month_begins && month == CONFERENCE_MONTH;
     world->conference_age = conference ? 0 : world->conference_age + 1;
 }
@@ -102,11 +117,19 @@ static void open_block(cadre_block_t *block, int32_t slot, int count)
     const cadre_people_t *people = &block->world->people;
     const uint8_t *restrict stage = people->stage + slot;
     const uint8_t *restrict flags = people->flags + slot;
+    const uint8_t *restrict stance = people->stance + slot;
     block->count = count;
     block->lanes = (count + CADRE_LANES - 1) / CADRE_LANES * CADRE_LANES;
     block->commitment = people->commitment + slot;
     block->belief = people->belief + slot;
     block->energy = people->energy + slot;
+    block->grievance = people->grievance + slot;
+    block->hardship = people->hardship + slot;
+    block->fear = people->fear + slot;
+    block->threshold = people->threshold + slot;
+    block->doctrine = people->doctrine + slot;
+    block->spoke = people->spoke + slot;
+    block->stigma_until = people->stigma_until + slot;
     block->joined = people->joined + slot;
     block->student_until = people->student_until + slot;
     block->tie_loss = people->tie_loss + slot;
@@ -115,6 +138,7 @@ static void open_block(cadre_block_t *block, int32_t slot, int count)
     for (int i = 0; i < lanes; i++) {
         block->stage[i] = stage[i];
         block->flags[i] = flags[i];
+        block->stance[i] = stance[i];
         block->outcome[i] = 0;
     }
     cadre_draw_many(block->world->luck, people->id + slot, block->lanes,
@@ -126,10 +150,12 @@ static void open_block(cadre_block_t *block, int32_t slot, int count)
 static void write_block(const cadre_block_t *block, int32_t slot)
 {
     uint8_t *restrict stage = block->world->people.stage + slot;
+    uint8_t *restrict stance = block->world->people.stance + slot;
     uint8_t *restrict outcome = block->world->people.outcome + slot;
     const int lanes = block->lanes;
     for (int i = 0; i < lanes; i++) {
         stage[i] = (uint8_t)block->stage[i];
+        stance[i] = (uint8_t)block->stance[i];
         outcome[i] = (uint8_t)block->outcome[i];
     }
 }
@@ -160,7 +186,8 @@ static void sum_stage(const parts_t *parts, int lanes, int32_t stage, cadre_sums
 static void sum_block(const cadre_block_t *block, cadre_tile_t *tile)
 {
     parts_t parts;
-    int32_t commitment = 0, belief = 0, energy = 0; /* 64 x 2^20 at most */
+    int32_t commitment = 0, belief = 0, energy = 0, grievance = 0; /* 64 x 2^20 at most */
+    int32_t speaking = 0, silent = 0, believers = 0, enforcers = 0, harmed = 0;
     int32_t staff = 0, paid = 0, promoted = 0, marked = 0;
     const int lanes = block->lanes;
     for (int i = 0; i < lanes; i++) {
@@ -173,6 +200,12 @@ static void sum_block(const cadre_block_t *block, cadre_tile_t *tile)
         commitment += real & cadre_fixedf(block->commitment[i]);
         belief += real & cadre_fixedf(block->belief[i]);
         energy += parts.energy[i];
+        grievance += real & cadre_fixedf(block->grievance[i]);
+        speaking -= real & -((block->stance[i] & CADRE_STANCE_SPEAKS) != 0);
+        silent -= real & -((block->stance[i] & CADRE_STANCE_SILENT) != 0);
+        believers -= real & -((block->stance[i] & CADRE_STANCE_BELIEVES) != 0);
+        enforcers -= real & -cadre_is_enforcer(block->flags[i]);
+        harmed -= real & -((block->flags[i] & CADRE_FLAG_HARMED) != 0);
         staff -= real & post;
         paid += drive & post;
         promoted += real & block->outcome[i] & CADRE_OUTCOME_PROMOTED;
@@ -181,6 +214,12 @@ static void sum_block(const cadre_block_t *block, cadre_tile_t *tile)
     tile->sums.commitment += commitment;
     tile->sums.belief += belief;
     tile->sums.energy += energy;
+    tile->sums.grievance += grievance;
+    tile->sums.speaking += speaking;
+    tile->sums.silent += silent;
+    tile->sums.believers += believers;
+    tile->sums.enforcers += enforcers;
+    tile->sums.harmed += harmed;
     tile->sums.staff += staff;
     tile->sums.staff_drive += paid;
     for (int s = 0; s < CADRE_STAGE_COUNT; s++)
@@ -210,6 +249,8 @@ static void pass_over_tile(void *argument, int index)
     const bool belief = cadre_world_has(world, CADRE_MECHANISM_belief);
     const bool workload = cadre_world_has(world, CADRE_MECHANISM_workload);
     const bool life_course = cadre_world_has(world, CADRE_MECHANISM_life_course);
+    const bool voice = cadre_world_has(world, CADRE_MECHANISM_voice);
+    const bool misconduct = cadre_world_has(world, CADRE_MECHANISM_misconduct);
     const bool exit = cadre_world_has(world, CADRE_MECHANISM_exit);
     for (int32_t done = 0; done < tile->count; done += CADRE_BLOCK) {
         const int32_t slot = branch->people.start + tile->first + done;
@@ -223,6 +264,12 @@ static void pass_over_tile(void *argument, int index)
             cadre_workload_block(&block);
         if (life_course)
             cadre_life_course_block(&block);
+        if (voice)
+            cadre_voice_block(&block);
+        else
+            cadre_voice_silence(&block);
+        if (misconduct)
+            cadre_misconduct_block(&block);
         if (exit)
             cadre_exit_block(&block);
         write_block(&block, slot);
@@ -254,6 +301,12 @@ static void add_sums(cadre_sums_t *to, const cadre_sums_t *from)
     to->commitment += from->commitment;
     to->belief += from->belief;
     to->energy += from->energy;
+    to->grievance += from->grievance;
+    to->speaking += from->speaking;
+    to->silent += from->silent;
+    to->believers += from->believers;
+    to->enforcers += from->enforcers;
+    to->harmed += from->harmed;
     to->staff_drive += from->staff_drive;
     for (int s = 0; s < CADRE_STAGE_COUNT; s++) {
         to->staged[s] += from->staged[s];
@@ -276,13 +329,20 @@ static void sum_tiles(cadre_world_t *world)
     }
 }
 
+/* One who leaves does nothing more; nor does one who is thrown out. */
 static void act_on(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)
 {
     const uint8_t outcome = world->people.outcome[slot];
     world->people.outcome[slot] = 0;
-    if (outcome & CADRE_OUTCOME_EXIT)
+    if (outcome & CADRE_OUTCOME_EXIT) {
         cadre_exit_act(world, branch, slot);
-    else if (outcome & CADRE_OUTCOME_GRADUATES)
+        return;
+    }
+    if (outcome & CADRE_OUTCOME_SANCTIONED && cadre_voice_act(world, branch, slot))
+        return;
+    if (outcome & CADRE_OUTCOME_CASE && cadre_misconduct_act(world, branch, slot))
+        return;
+    if (outcome & CADRE_OUTCOME_GRADUATES)
         cadre_life_course_act(world, branch, slot);
 }
 
@@ -308,6 +368,22 @@ static void act_on_marked(cadre_world_t *world)
 
 enum { SMALLEST = 2 }; /* people who hold together by need */
 
+/* Time lived: the denominators of rates. */
+static void count_years(cadre_world_t *world, cadre_organization_t *organization)
+{
+    int64_t cadre = 0;
+    int64_t harmed = 0;
+    for (int32_t k = -1; k < organization->branch_count; k++) {
+        const cadre_sums_t *start = &cadre_branch_number(world, organization, k)->start;
+        cadre += start->staged[CADRE_STAGE_CADRE];
+        harmed += start->harmed;
+    }
+    cadre_count(organization, CADRE_MEASURE_member_years,
+                organization->start_members * CADRE_WEEK_YEARS);
+    cadre_count(organization, CADRE_MEASURE_cadre_years, (double)cadre * CADRE_WEEK_YEARS);
+    cadre_count(organization, CADRE_MEASURE_harmed_years, (double)harmed * CADRE_WEEK_YEARS);
+}
+
 static void keep_books(cadre_world_t *world, cadre_organization_t *organization)
 {
     for (int32_t k = 0; k < organization->branch_count; k++) {
@@ -320,8 +396,10 @@ static void keep_books(cadre_world_t *world, cadre_organization_t *organization)
     organization->exits_before = exits;
     organization->member_ring[week] = organization->start_members;
     organization->size[world->now % CADRE_TREND_WEEKS] = organization->start_members;
-    cadre_count(organization, CADRE_MEASURE_member_years,
-                organization->start_members * CADRE_WEEK_YEARS);
+    count_years(world, organization);
+    organization->shock = 0;
+    if (!cadre_world_has(world, CADRE_MECHANISM_voice))
+        organization->shock_jump = 0;
 }
 
 /* Whether it is over: nobody is left, or it was held together by need, which takes two and lasts no
@@ -373,6 +451,9 @@ void cadre_schedule_week(cadre_world_t *world)
     for_each_organization(world, cadre_socialization_prepare);
     for_each_organization(world, cadre_belief_prepare);
     for_each_organization(world, cadre_workload_prepare);
+    if (cadre_world_has(world, CADRE_MECHANISM_voice))
+        for_each_organization(world, cadre_voice_prepare);
+    for_each_organization(world, cadre_misconduct_prepare);
     for_each_organization(world, cadre_exit_prepare);
 
     /* B, C */
@@ -387,6 +468,10 @@ void cadre_schedule_week(cadre_world_t *world)
     cadre_recruitment_week(world);
 
     /* F */
+    if (cadre_world_has(world, CADRE_MECHANISM_factions))
+        for_each_organization(world, cadre_factions_week);
+    if (cadre_world_has(world, CADRE_MECHANISM_misconduct))
+        for_each_organization(world, cadre_misconduct_week);
     if (cadre_world_has(world, CADRE_MECHANISM_branches))
         cadre_branches_rebuild(world);
     if (cadre_world_has(world, CADRE_MECHANISM_branches))
@@ -395,6 +480,10 @@ void cadre_schedule_week(cadre_world_t *world)
         cadre_coalitions_week(world);
     if (cadre_world_has(world, CADRE_MECHANISM_finance))
         for_each_organization(world, cadre_finance_week);
+    if (cadre_world_has(world, CADRE_MECHANISM_leadership))
+        for_each_organization(world, cadre_leadership_week);
+    if (cadre_world_has(world, CADRE_MECHANISM_dissolution))
+        for_each_organization(world, cadre_dissolution_week);
     cadre_people_settle_ties(world);
     for_each_organization(world, keep_books);
 

@@ -50,6 +50,19 @@ void cadre_script_parameters(const cadre_world_t *world, cadre_organization_t *o
     }
 }
 
+/* What scripted thaws add to an organization's openness now. */
+static double thaw_of(const cadre_world_t *world, int32_t organization)
+{
+    double sum = 0;
+    for (int32_t e = 0; e < world->specification->event_count; e++) {
+        const cadre_event_spec_t *event = &world->specification->events[e];
+        if (event->type == CADRE_EVENT_thaw && holds(event, world->now) &&
+            event->organization == organization)
+            sum += event->size;
+    }
+    return sum;
+}
+
 static void put_in_force(cadre_world_t *world)
 {
     const cadre_specification_t *specification = world->specification;
@@ -60,8 +73,10 @@ static void put_in_force(cadre_world_t *world)
             world->mechanisms = (world->mechanisms & ~(1u << event->mechanism)) |
                                 ((uint32_t)event->on << event->mechanism);
     }
-    for (int32_t o = 0; o < world->organization_count; o++)
+    for (int32_t o = 0; o < world->organization_count; o++) {
         cadre_script_parameters(world, world->organizations[o]);
+        world->organizations[o]->thaw = thaw_of(world, o);
+    }
 }
 
 /* ---------------------------------------------------------------- what events do */
@@ -141,9 +156,65 @@ static void fragment(cadre_world_t *world, cadre_organization_t *organization,
         split(world, organization, event, 1.0 / left, true, left);
 }
 
+/* The organization takes a position on a doctrinal issue (M67). */
+static void raise_issue(cadre_organization_t *organization, const cadre_event_spec_t *event)
+{
+    organization->issue_salience = event->salience;
+    organization->base.traits_doctrine = event->position;
+    organization->parameters.traits_doctrine = event->position;
+}
+
+/* Events of politics; false: of another kind. */
+static bool act_politically(cadre_world_t *world, const cadre_event_spec_t *event,
+                            cadre_organization_t *organization)
+{
+    switch (event->type) {
+    case CADRE_EVENT_convention:
+        cadre_leadership_convene(world, organization);
+        return true;
+    case CADRE_EVENT_oust:
+        cadre_leadership_oust(world, organization);
+        return true;
+    case CADRE_EVENT_case:
+        cadre_misconduct_open(world, organization, (int32_t)(event - world->specification->events));
+        return true;
+    case CADRE_EVENT_expose:
+        cadre_misconduct_expose(world, organization, event->reference);
+        return true;
+    case CADRE_EVENT_sister_scandal:
+        cadre_misconduct_sister(world, organization, event->size);
+        return true;
+    case CADRE_EVENT_shock:
+        cadre_misconduct_shock(organization, event->size);
+        return true;
+    case CADRE_EVENT_issue:
+        raise_issue(organization, event);
+        return true;
+    case CADRE_EVENT_faction:
+        cadre_factions_found(world, organization, event->founders);
+        return true;
+    case CADRE_EVENT_expel:
+        cadre_factions_expel(world, organization, event->found);
+        return true;
+    case CADRE_EVENT_secede:
+        cadre_factions_secede(world, organization, event->found);
+        return true;
+    case CADRE_EVENT_sponsor:
+        cadre_factions_sponsor(world, organization, event);
+        return true;
+    case CADRE_EVENT_propose_dissolution:
+        cadre_dissolution_propose(world, organization);
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void act_on(cadre_world_t *world, const cadre_event_spec_t *event,
                    cadre_organization_t *organization)
 {
+    if (has_members(organization) && act_politically(world, event, organization))
+        return;
     switch (event->type) {
     case CADRE_EVENT_destroy:
         destroy(world, organization);
@@ -152,7 +223,9 @@ static void act_on(cadre_world_t *world, const cadre_event_spec_t *event,
         merge(world, organization, world->organizations[event->into]);
         break;
     case CADRE_EVENT_split:
-        if (has_members(organization))
+        if (has_members(organization) && event->loyal_minority)
+            cadre_factions_loyal_minority(world, organization, event->found);
+        else if (has_members(organization))
             split(world, organization, event, event->share, false, 0);
         break;
     case CADRE_EVENT_fragment:
@@ -170,7 +243,7 @@ static void act_on(cadre_world_t *world, const cadre_event_spec_t *event,
     case CADRE_EVENT_detach:
         organization->detached = true;
         break;
-    default: /* set and switch are in force by themselves, a note does nothing */
+    default: /* set, switch and thaw are in force by themselves, a note does nothing */
         break;
     }
 }

@@ -7,10 +7,11 @@
  *
  * Novices become members after novice_weeks (a label of duties); novices and members become cadre
  * at gamma (.7 + .3 Omega) a year, divided by its value at the reference openness, so that gamma
- * means promotions there; paper members become active at paper_to_member a year. */
+ * means promotions there, enforcers half as soon again (M47); paper members become active at paper_to_member a year. */
 #include "model/mechanisms.h"
 
 static const double USUAL_INTERNAL = 0.40;
+static const double ENFORCERS_RISE = 0.5;
 
 static uint32_t weekly(double rate)
 {
@@ -40,8 +41,11 @@ void cadre_socialization_prepare(cadre_world_t *world, cadre_organization_t *org
     organization->rates.socialization.keep_alone = (float)cadre_exp(-(a + d) * CADRE_WEEK_MONTHS);
     organization->rates.socialization.k2 = (float)p->socialization_k2;
     organization->rates.socialization.k3 = (float)p->socialization_k3;
-    organization->rates.socialization.promoted =
-        weekly(promotion_rate(organization, &world->defaults));
+    const double promotions = promotion_rate(organization, &world->defaults);
+    const bool rewards = cadre_world_has(world, CADRE_MECHANISM_voice);
+    organization->rates.socialization.promoted = weekly(promotions);
+    organization->rates.socialization.rewarded =
+        weekly(rewards ? (1 + ENFORCERS_RISE) * promotions : promotions);
     organization->rates.socialization.activated = weekly(p->socialization_paper_to_member);
     organization->rates.socialization.matures = world->now - p->socialization_novice_weeks;
 }
@@ -103,16 +107,19 @@ static void advance_stages(cadre_block_t *block)
     const int lanes = block->lanes;
     const cadre_rates_t *rates = &block->organization->rates;
     const uint32_t promoted = block->at_large ? 0 : rates->socialization.promoted;
+    const uint32_t rewarded = block->at_large ? 0 : rates->socialization.rewarded;
     const uint32_t activated = block->at_large ? 0 : rates->socialization.activated;
     const int32_t matures = rates->socialization.matures;
     const uint32_t *restrict word = block->words[1];
     const int32_t *restrict joined = block->joined;
+    const int32_t *restrict flags = block->flags;
     int32_t *restrict stage = block->stage;
     int32_t *restrict outcome = block->outcome;
     for (int i = 0; i < lanes; i++) {
         const int32_t before = stage[i];
         const bool novice = before == CADRE_STAGE_NOVICE;
-        const bool rises = (novice | (before == CADRE_STAGE_MEMBER)) & (word[i] < promoted);
+        const uint32_t limit = cadre_is_enforcer(flags[i]) ? rewarded : promoted;
+        const bool rises = (novice | (before == CADRE_STAGE_MEMBER)) & (word[i] < limit);
         const bool matured = novice & (joined[i] <= matures);
         const bool active = (before == CADRE_STAGE_PAPER) & (word[i] < activated);
         const int32_t after = (matured | active) ? CADRE_STAGE_MEMBER : before;

@@ -55,6 +55,36 @@ typedef struct {
     double value;
 } cadre_setting_t;
 
+/* Who an accused is: what it says of the case's weight (M68, M71). */
+typedef enum {
+    CADRE_RANK_MEMBER,
+    CADRE_RANK_CADRE,
+    CADRE_RANK_LEADER,
+    CADRE_RANK_COUNT
+} cadre_rank_t;
+
+/* How a case was handled. */
+typedef enum {
+    CADRE_HANDLING_CHANCE, /* decided by the model */
+    CADRE_HANDLING_UNREPORTED,
+    CADRE_HANDLING_DISMISSED, /* reported; an amateur body found nothing */
+    CADRE_HANDLING_COVERED_UP,
+    CADRE_HANDLING_RESOLVED, /* found out, the accused expelled: nothing is hidden */
+    CADRE_HANDLING_COUNT
+} cadre_handling_t;
+
+/* What a sponsor does (M59, M63-M65). */
+typedef enum {
+    CADRE_SPONSOR_INSTIGATE,
+    CADRE_SPONSOR_COPY_REGIME,
+    CADRE_SPONSOR_BACK,
+    CADRE_SPONSOR_EXPEL,
+    CADRE_SPONSOR_SEVER,
+    CADRE_SPONSOR_COUNT
+} cadre_sponsor_action_t;
+
+enum { CADRE_INSIDERS_MAX = 30, CADRE_COMMITTEE_MAX = 32 };
+
 /* A scripted event. The specification lists them by (step, id). */
 typedef struct {
     const char *id; /* its key in the file */
@@ -69,9 +99,21 @@ typedef struct {
     int32_t into;          /* merge: index of the organization that takes the people */
     cadre_milieu_t milieu; /* reorient */
     double share;          /* split, fragment: of members who go, 0..1 */
+    bool loyal_minority;   /* split: those nearer to the sponsor's doctrine go */
     double drift;          /* split, fragment: sd of the logarithm of parameters, >= 0 */
     int32_t pieces;        /* fragment: how many organizations come of it, >= 1 */
-    const char *found;     /* split, fragment: id of what is born, NULL: made from the parent's */
+    const char *found;     /* split, fragment, expel, secede: id of what is born, NULL: made from the parent's */
+    double size;           /* thaw, shock, sister_scandal */
+    cadre_rank_t rank;     /* case: CADRE_RANK_COUNT: by chance */
+    double severity;       /* case: 0..1; negative: by chance */
+    cadre_handling_t handling;
+    int32_t insiders;      /* case: how many know; -1: as its handling says */
+    int32_t reference;     /* expose: index of the event of a case; -1: the oldest hidden one */
+    double salience;       /* issue, >= 0 */
+    double position;       /* issue: the organization's; sponsor: the sponsor's; -1..1 */
+    int32_t founders;      /* faction: how many; -1: as the parameter says */
+    cadre_sponsor_action_t action;
+    int32_t sponsor;       /* sponsor: index of an organization; -1: one that is not in the file */
     const char *note;      /* text for people, or "" */
 } cadre_event_spec_t;
 

@@ -20,6 +20,7 @@
 
 enum {
     CADRE_NONE = -1,
+    CADRE_NEVER = -1000000, /* a week long past */
     CADRE_BLOCK = 64,  /* people whose draws are made at once */
     CADRE_TILE = 1024, /* people of one branch that one thread takes at once */
     CADRE_LANES = 16,  /* segments are multiples of this, so that loops need no remainder */
@@ -28,6 +29,8 @@ enum {
     CADRE_TREND_WEEKS = 26,
     CADRE_USUAL_WEEKS = 104, /* over which an organization's usual losses are averaged */
     CADRE_YEAR_WEEKS = 52,
+    CADRE_YEAR_MONTHS = 12,
+    CADRE_QUARTER_WEEKS = 13, /* before a convention, in which dissent may be allowed */
     CADRE_GROUP = 3, /* people of one place who make a branch of a new organization */
     CADRE_NAME_SIZE = CADRE_ORGANIZATION_NAME_SIZE
 };
@@ -48,7 +51,9 @@ typedef enum {
 typedef enum {
     CADRE_OUTCOME_PROMOTED = 1, /* became cadre; nothing more to do */
     CADRE_OUTCOME_EXIT = 2,
-    CADRE_OUTCOME_GRADUATES = 4
+    CADRE_OUTCOME_GRADUATES = 4,
+    CADRE_OUTCOME_SANCTIONED = 8,
+    CADRE_OUTCOME_CASE = 16 /* is accused of misconduct */
 } cadre_outcome_bit_t;
 
 typedef enum {
@@ -56,14 +61,34 @@ typedef enum {
     CADRE_FLAG_LEADER = 2,  /* of the committee */
     CADRE_FLAG_FOUNDER = 4, /* of the organization the person is in */
     CADRE_FLAG_CAME = 8,    /* from another organization: no recruit of this one */
-    CADRE_FLAG_MARKED = 16  /* for the length of one transfer */
+    CADRE_FLAG_MARKED = 16, /* for the length of one transfer */
+    CADRE_FLAG_ENFORCER = 32,
+    CADRE_FLAG_HARMED = 64,   /* by the internal culture, more than others */
+    CADRE_FLAG_REFORMED = 128 /* an enforcer who has changed sides */
 } cadre_flag_t;
+
+/* What a person does and thinks of the organization, as of last week. */
+typedef enum {
+    CADRE_STANCE_SPEAKS = 1,   /* criticizes openly */
+    CADRE_STANCE_SILENT = 2,   /* would have reason to */
+    CADRE_STANCE_BELIEVES = 4, /* so much as to help shut down criticism; no enforcer */
+    CADRE_STANCE_FACTION = 8   /* of the standing faction */
+} cadre_stance_t;
+
+/* voice.dissent_rule */
+typedef enum {
+    CADRE_DISSENT_NEVER,
+    CADRE_DISSENT_WINDOW,
+    CADRE_DISSENT_ALWAYS
+} cadre_dissent_t;
 
 /* Sums over people that are kept up to date, in fixed point: no order can change them. */
 typedef struct {
     int32_t staged[CADRE_STAGE_COUNT];
     int32_t staff;
-    cadre_fixed_t commitment, belief, energy;
+    int32_t speaking, silent, believers; /* by stance */
+    int32_t enforcers, harmed;
+    cadre_fixed_t commitment, belief, energy, grievance;
     cadre_fixed_t drive[CADRE_STAGE_COUNT]; /* energy x (.5 + belief), without staff */
     cadre_fixed_t staff_drive;
     cadre_fixed_t vigour[CADRE_STAGE_COUNT]; /* energy */
@@ -85,6 +110,30 @@ typedef struct {
     int32_t handle, generation;
     int32_t share; /* 2^-20 */
 } cadre_tie_loss_t;
+
+/* A person, wherever the person's row is; whether the person is still there, people.h tells. */
+typedef struct {
+    int32_t handle, generation;
+} cadre_person_t;
+
+typedef struct {
+    cadre_person_t person;
+    int32_t since; /* week */
+} cadre_leader_t;
+
+/* A case of misconduct that is not known to all. It stays with the organization that handled it. */
+typedef struct {
+    uint64_t id;
+    cadre_person_t accused;
+    cadre_rank_t rank; /* when it happened */
+    cadre_handling_t handling;
+    double severity;
+    int32_t script; /* event that wrote it, CADRE_NONE: chance */
+    bool out;       /* becomes known this week */
+    int32_t raised; /* week in which the accused rose to the leadership; far past = never */
+    int32_t insider_count;
+    cadre_person_t insiders[CADRE_INSIDERS_MAX];
+} cadre_case_t;
 
 typedef struct {
     cadre_tie_loss_t *entries;
@@ -119,6 +168,11 @@ typedef struct {
     int32_t weeks_small;                          /* in a row below branches.n_min */
     bool wave_dominates;                          /* a movement takes most of the outward hours */
     float news[2];                                /* good and bad, as belief sees them */
+    float practice;                               /* q: what it has learnt from criticism */
+    float jump;                                   /* of grievance, of all in it, this week */
+    int32_t sanctions, sanctions_seen;            /* this week, last week */
+    int32_t contact;  /* a branch with which it is in touch, while founders of a faction are looked for */
+    int32_t expelled; /* people of it who go with a faction */
 
     float hours[CADRE_HOURS_COUNT];    /* this week */
     float x_wave;                      /* share of movements in recruiting and wave hours */
@@ -144,13 +198,20 @@ typedef struct {
     int32_t participants; /* of a front */
 } cadre_presence_t;
 
+/* What turns grievances into discontent and is the same for all of an organization this week. */
+typedef struct {
+    float doubt;
+    float distrust;        /* 1 - L */
+    float salience, stand; /* of a doctrinal issue; where the organization stands */
+} cadre_mood_t;
+
 /* Scalars of an organization that hold for one week, made by each mechanism's `prepare`. */
 typedef struct {
     struct {
         float a, b, d, outside; /* coefficients a month */
         float keep, keep_alone; /* exp(-(a+b+d) month), without others b = 0 */
         float k2, k3;
-        uint32_t promoted, activated; /* thresholds */
+        uint32_t promoted, rewarded, activated; /* thresholds; rewarded: of enforcers */
         int32_t matures;              /* novices who joined up to this week mature */
     } socialization;
     struct {
@@ -161,9 +222,22 @@ typedef struct {
         float target[CADRE_STAGE_COUNT + 1], keep[CADRE_STAGE_COUNT + 1]; /* last: staff */
     } workload;
     struct {
+        cadre_mood_t mood;
+        float harm, fade;       /* a week */
+        float harmed;           /* factor of harm */
+        float social;           /* s */
+        float fear;             /* 1 - omega u_rival; 0: nobody can be punished */
+        float stigma, sanction; /* factor of fear; rate a week at full enforcement */
+        bool gate;
+    } voice;
+    struct {
+        uint32_t ordinary, of_rank; /* thresholds of a case */
+    } misconduct;
+    struct {
         float base[CADRE_STAGE_COUNT][2];   /* hazard a week; [1]: students */
         float reference[CADRE_STAGE_COUNT]; /* c* */
         float commitment, belief, energy;   /* b_c, b_b, b_e */
+        float grievance, reference_grievance; /* b_g, g* */
         float rent;                         /* factor for those with a post */
         float help;                         /* per base hour a week and member */
         float common;                       /* terms that are the same for all */
@@ -199,9 +273,45 @@ typedef struct {
     double worth;                    /* u = Omega N/(N + 1000), as the week began */
     double rival_gap;                /* max(0, best rival's worth - worth) */
     int32_t rival;                   /* index of that rival, CADRE_NONE without */
+    double rival_worth;              /* of the best other */
     int32_t upturn;                  /* week of the last large movement, or of founding */
     int32_t size[CADRE_TREND_WEEKS]; /* ring of members */
     int32_t last_site;               /* of the largest branch, where it would be rebuilt */
+
+    double opening;                /* what leadership adds to the regime's openness */
+    double thaw;                   /* the same of scripted events */
+    double threat;                 /* to survival */
+    double legitimacy;             /* L */
+    double legitimacy_goal;        /* where it goes */
+    double lowest_openness[CADRE_YEAR_MONTHS]; /* ring: of each of the last months */
+    cadre_leader_t leaders[CADRE_COMMITTEE_MAX];
+    int32_t leader_count;
+    double leader_tenure;  /* years, mean */
+    int32_t convened;      /* week of the last convention; far past = never */
+    int32_t replaced;      /* week of the last ouster */
+    double opposition;     /* share of dissatisfied delegates at the last convention */
+    int32_t reformed;      /* enforcers who have changed sides, when last counted */
+    double issue_salience; /* of a doctrinal issue, this week */
+
+    int32_t faction;         /* week in which the standing faction was founded, CADRE_NONE without */
+    int32_t faction_year;    /* in which one was founded last */
+    int32_t faction_until;   /* week in which it must end */
+    int32_t faction_members; /* when last counted */
+    int32_t convention_size[2]; /* members at the last conventions */
+    int32_t sponsor;         /* index of the sponsor, CADRE_NONE: not in the file */
+    double sponsor_position; /* its doctrine */
+
+    cadre_case_t *cases; /* hidden ones, in the order of happening */
+    int32_t case_count, case_capacity;
+    int32_t cases_ever;
+    double shock;       /* of this week's exposures */
+    double shock_jump;  /* of everybody's grievance, with the coming week */
+    double outrage;     /* over what was exposed */
+    int32_t sister;     /* week until which a sister organization's scandal works */
+    double sister_size; /* of it */
+
+    int32_t rounds, rounds_left; /* of the vote on dissolution; 0: none */
+    double yes;                  /* share in the last round */
 
     int32_t staff;
     double funds;     /* dollars */
@@ -251,7 +361,9 @@ struct cadre_world {
     cadre_parameters_t defaults; /* of the parameter table */
 
     float *wave_series, *wave_begins; /* W and sizes of generated waves, by week */
-    float wave, climate, need;        /* this week */
+    float wave, climate, need, norm;  /* this week */
+    int32_t year;                     /* of the week's first day */
+    int32_t to_convention;            /* weeks until the yearly convention; 0: this week */
     int32_t conference_age;           /* weeks since the last annual conference */
 
     cadre_site_t *sites;
@@ -292,6 +404,19 @@ static inline bool cadre_world_has(const cadre_world_t *world, cadre_mechanism_t
 static inline bool cadre_is_student(const cadre_world_t *world, int32_t slot)
 {
     return world->people.student_until[slot] > world->now;
+}
+/* Of a person's flags: polices the others now. */
+static inline bool cadre_is_enforcer(int32_t flags)
+{
+    return (flags & (CADRE_FLAG_ENFORCER | CADRE_FLAG_REFORMED)) == CADRE_FLAG_ENFORCER;
+}
+/* Whether the organization's rule allows dissent this week (M58). */
+static inline bool cadre_dissent_allowed(const cadre_world_t *world,
+                                         const cadre_organization_t *organization)
+{
+    const int32_t rule = (int32_t)organization->parameters.voice_dissent_rule;
+    return rule == CADRE_DISSENT_ALWAYS ||
+           (rule == CADRE_DISSENT_WINDOW && world->to_convention <= CADRE_QUARTER_WEEKS);
 }
 static inline bool cadre_organization_lives(const cadre_organization_t *organization)
 {

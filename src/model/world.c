@@ -18,6 +18,7 @@ static void free_organization(cadre_organization_t *organization)
     cadre_free(organization->presence);
     cadre_free(organization->joined);
     cadre_free(organization->gone_early);
+    cadre_free(organization->cases);
     cadre_free(organization);
 }
 

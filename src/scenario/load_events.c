@@ -41,7 +41,7 @@ static int check_fields(const cadre_json_t *event, cadre_event_type_t type, cadr
 }
 
 /* Whom an event can happen to. */
-typedef enum { ANYBODY, WITH_PARAMETERS, WITH_PEOPLE, FRONTS } subject_t;
+typedef enum { ANYBODY, WITH_PARAMETERS, WITH_PEOPLE, FRONTS, SPONSORS } subject_t;
 
 static const struct {
     subject_t subject;
@@ -51,6 +51,13 @@ static const struct {
     [CADRE_EVENT_merge] = {WITH_PEOPLE, true},    [CADRE_EVENT_split] = {WITH_PEOPLE, true},
     [CADRE_EVENT_fragment] = {WITH_PEOPLE, true}, [CADRE_EVENT_reorient] = {WITH_PEOPLE, true},
     [CADRE_EVENT_mutiny] = {FRONTS, true},        [CADRE_EVENT_detach] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_convention] = {WITH_PEOPLE, true}, [CADRE_EVENT_oust] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_thaw] = {WITH_PEOPLE, true}, [CADRE_EVENT_case] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_expose] = {WITH_PEOPLE, true}, [CADRE_EVENT_sister_scandal] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_shock] = {WITH_PEOPLE, true}, [CADRE_EVENT_issue] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_faction] = {WITH_PEOPLE, true}, [CADRE_EVENT_expel] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_secede] = {WITH_PEOPLE, true}, [CADRE_EVENT_sponsor] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_propose_dissolution] = {WITH_PEOPLE, true},
 };
 
 static bool suits(subject_t subject, cadre_kind_t kind)
@@ -62,6 +69,8 @@ static bool suits(subject_t subject, cadre_kind_t kind)
         return cadre_kind_has_people(kind);
     case FRONTS:
         return kind == CADRE_KIND_FRONT;
+    case SPONSORS:
+        return kind == CADRE_KIND_SPONSOR || cadre_kind_has_people(kind);
     default:
         return true;
     }
@@ -174,13 +183,16 @@ static int read_found(cadre_loading_t *self, const cadre_json_t *event, cadre_ev
 
 static int read_split(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
 {
+    static const char *const who[] = {"random", "loyal_minority"};
     const cadre_json_t *value;
     int64_t pieces = 2;
-    int status = CADRE_OK;
-    if (out->type == CADRE_EVENT_split)
-        status = cadre_require(event, "share", &value, self->err);
-    else
+    int chosen = 0;
+    int status = cadre_optional_choice(event, "who", who, 2, &chosen, self->err);
+    out->loyal_minority = chosen == 1;
+    if (status == CADRE_OK && out->type == CADRE_EVENT_fragment)
         status = cadre_require(event, "pieces", &value, self->err);
+    else if (status == CADRE_OK && !out->loyal_minority)
+        status = cadre_require(event, "share", &value, self->err);
     if (status == CADRE_OK)
         status = cadre_optional_number(event, "share", 0, 1, "share", &out->share, self->err);
     if (status == CADRE_OK)
@@ -203,6 +215,109 @@ static int read_reorient(cadre_loading_t *self, const cadre_json_t *event, cadre
     return status;
 }
 
+/* A size from 0 to `most` that must be given, or is `usual`. */
+static int read_size(cadre_loading_t *self, const cadre_json_t *event, double most, double usual,
+                     cadre_event_spec_t *out)
+{
+    const cadre_json_t *value;
+    out->size = usual;
+    if (usual < 0) {
+        const int status = cadre_require(event, "size", &value, self->err);
+        if (status != CADRE_OK)
+            return status;
+    }
+    return cadre_optional_number(event, "size", 0, most, NULL, &out->size, self->err);
+}
+
+static int read_case(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    static const char *const ranks[CADRE_RANK_COUNT + 1] = {"member", "cadre", "leader", "chance"};
+    static const char *const handlings[CADRE_HANDLING_COUNT] = {
+        "chance", "unreported", "dismissed", "covered_up", "resolved"};
+    int rank = CADRE_RANK_COUNT;
+    int handling = CADRE_HANDLING_CHANCE;
+    int64_t insiders = -1;
+    out->severity = -1;
+    int status =
+        cadre_optional_choice(event, "rank", ranks, CADRE_RANK_COUNT + 1, &rank, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_number(event, "severity", 0, 1, NULL, &out->severity, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_choice(event, "handling", handlings, CADRE_HANDLING_COUNT,
+                                       &handling, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_integer(event, "insiders", 0, CADRE_INSIDERS_MAX, &insiders,
+                                        self->err);
+    out->rank = (cadre_rank_t)rank;
+    out->handling = (cadre_handling_t)handling;
+    out->insiders = (int32_t)insiders;
+    return status;
+}
+
+/* `case`: the id of an event of type case, which is looked up when all are sorted. */
+static int read_expose(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    const cadre_json_t *name = cadre_json_get(event, "case"), *type;
+    out->reference = -1;
+    if (name == NULL)
+        return CADRE_OK;
+    int index;
+    const cadre_json_t *events = cadre_json_get(self->root, "events");
+    const int status = cadre_find_key(events, name, "event", &index, self->err);
+    if (status != CADRE_OK)
+        return status;
+    type = cadre_json_get(cadre_json_at(events, index), "type");
+    if (type == NULL || strcmp(cadre_json_string(type), "case") != 0)
+        return cadre_refuse(name, self->err, NULL, "event '%s' is no case",
+                            cadre_json_string(name));
+    out->found = cadre_json_key(events, index);
+    return CADRE_OK;
+}
+
+static int read_issue(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    const cadre_json_t *value;
+    int status = cadre_require(event, "salience", &value, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_number(event, "salience", 0, 1, NULL, &out->salience, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_number(event, "position", -1, 1, NULL, &out->position, self->err);
+    return status;
+}
+
+static int read_faction(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    int64_t founders = -1;
+    const int status =
+        cadre_optional_integer(event, "founders", 2, CADRE_COMMITTEE_MAX, &founders, self->err);
+    out->founders = (int32_t)founders;
+    return status;
+}
+
+static const double USUAL_SPONSOR = 0.8; /* its doctrine where the file does not say */
+
+static int read_sponsor(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
+{
+    static const char *const actions[CADRE_SPONSOR_COUNT] = {"instigate", "copy_regime", "back",
+                                                             "expel", "sever"};
+    const cadre_json_t *value;
+    const cadre_json_t *sponsor = cadre_json_get(event, "sponsor");
+    int action = 0;
+    out->sponsor = -1;
+    out->position = USUAL_SPONSOR;
+    int status = cadre_require(event, "action", &value, self->err);
+    if (status == CADRE_OK)
+        status = cadre_json_read_choice(value, actions, CADRE_SPONSOR_COUNT, &action, self->err);
+    out->action = (cadre_sponsor_action_t)action;
+    if (status == CADRE_OK && sponsor != NULL)
+        status = find_organization(self, sponsor, SPONSORS, &out->sponsor);
+    else if (status == CADRE_OK && out->action == CADRE_SPONSOR_COPY_REGIME)
+        status = cadre_require(event, "sponsor", &value, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_number(event, "position", -1, 1, NULL, &out->position, self->err);
+    return status;
+}
+
 /* What only events of one type have. */
 static int read_fields(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
 {
@@ -218,6 +333,25 @@ static int read_fields(cadre_loading_t *self, const cadre_json_t *event, cadre_e
         return read_split(self, event, out);
     case CADRE_EVENT_reorient:
         return read_reorient(self, event, out);
+    case CADRE_EVENT_thaw:
+        return read_size(self, event, 1, -1, out);
+    case CADRE_EVENT_shock:
+        return read_size(self, event, 5, -1, out);
+    case CADRE_EVENT_sister_scandal:
+        return read_size(self, event, 1, 1, out);
+    case CADRE_EVENT_case:
+        return read_case(self, event, out);
+    case CADRE_EVENT_expose:
+        return read_expose(self, event, out);
+    case CADRE_EVENT_issue:
+        return read_issue(self, event, out);
+    case CADRE_EVENT_faction:
+        return read_faction(self, event, out);
+    case CADRE_EVENT_expel:
+    case CADRE_EVENT_secede:
+        return read_found(self, event, out);
+    case CADRE_EVENT_sponsor:
+        return read_sponsor(self, event, out);
     default:
         return CADRE_OK;
     }
@@ -270,6 +404,19 @@ static int by_step(const void *a, const void *b)
     return strcmp(left->id, right->id);
 }
 
+/* Exposures refer to their cases by place in the sorted list. */
+static void find_cases(cadre_event_spec_t *list, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (list[i].type != CADRE_EVENT_expose || list[i].found == NULL)
+            continue;
+        for (int k = 0; k < count; k++)
+            if (strcmp(list[k].id, list[i].found) == 0)
+                list[i].reference = k;
+        list[i].found = NULL;
+    }
+}
+
 int cadre_loading_events(cadre_loading_t *self)
 {
     const cadre_json_t *events = cadre_json_get(self->root, "events");
@@ -288,6 +435,7 @@ int cadre_loading_events(cadre_loading_t *self)
     if (status != CADRE_OK)
         return status;
     qsort(list, (size_t)count, sizeof *list, by_step);
+    find_cases(list, count);
     self->scenario->specification.events = list;
     self->scenario->specification.event_count = count;
     return CADRE_OK;

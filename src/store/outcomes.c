@@ -65,6 +65,7 @@ const char *cadre_end_name(cadre_end_t end)
         [CADRE_END_DIED] = "died",
         [CADRE_END_DESTROYED] = "destroyed",
         [CADRE_END_MERGED] = "merged",
+        [CADRE_END_DISSOLVED] = "dissolved",
     };
     return NAMES[end];
 }

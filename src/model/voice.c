@@ -1,0 +1,189 @@
+/* Voice and its suppression (M42-M51, M57, M89): grievances, who speaks, who keeps silent, who is
+ * sanctioned. The decision itself, with its sources, is in discontent.h.
+ *
+ *   g += dt (harm (1 - Omega) h (1 - g) - g ln 2/fade_years), h hardship, x harmed_factor for those
+ *        whom the culture harms more; jumps j (1 - g) by a sanction suffered or seen, and by a shock
+ *
+ * One who speaks is sanctioned at sanction (1 - Omega) E/(E + V + 1) a year, while the rule does not
+ * allow dissent; then fear counts stigma-fold for a year, and with sanction_expels the person is
+ * expelled. Where dissent is always allowed nobody can be punished for it; a window of three months
+ * spares those who speak in it, but they fear what comes after. Practice q of a branch moves
+ * towards speaking share x Omega with half-life practice_years; recruiting is worth
+ * 1 + practice_gain (q - .5) (M45).
+ *
+ * Paper members and those at large take no part in a branch's life: their grievances fade, and they
+ * do not speak. */
+#include "model/discontent.h"
+#include "model/mechanisms.h"
+#include "model/members.h"
+
+static const double LN2 = 0.6931471805599453;
+enum { STIGMA_WEEKS = 52 };
+
+/* ---------------------------------------------------------------- as the week begins */
+
+static double share_speaking(const cadre_branch_t *branch)
+{
+    return branch->start_count > 0 ? (double)branch->start.speaking / branch->start_count : 0;
+}
+
+/* Each sanction seen and each shock is a jump of its own; together 1 - product of (1 - j). */
+static float jump_in(const cadre_parameters_t *p, const cadre_organization_t *organization,
+                     const cadre_branch_t *branch)
+{
+    const double seen = cadre_clamp(p->voice_sanction_seen, 0, 1);
+    double calm = 1 - organization->shock_jump;
+    for (int32_t k = 0; k < branch->sanctions_seen; k++)
+        calm *= 1 - seen;
+    return (float)(1 - calm);
+}
+
+void cadre_voice_prepare(cadre_world_t *world, cadre_organization_t *organization)
+{
+    const cadre_parameters_t *p = &organization->parameters;
+    const double learnt = cadre_probability(LN2 * CADRE_WEEK_YEARS / p->voice_practice_years);
+    const bool free_speech = p->voice_dissent_rule == CADRE_DISSENT_ALWAYS;
+    const bool spared = free_speech || cadre_dissent_allowed(world, organization);
+    organization->issue_salience *= cadre_exp(-LN2 * CADRE_WEEK_MONTHS / p->voice_issue_months);
+    organization->rates.voice.mood = cadre_mood(organization);
+    organization->rates.voice.harm =
+        (float)(CADRE_WEEK_YEARS * p->voice_harm * (1 - organization->openness));
+    organization->rates.voice.fade = (float)(CADRE_WEEK_YEARS * LN2 / p->voice_fade_years);
+    organization->rates.voice.harmed = (float)p->voice_harmed_factor;
+    organization->rates.voice.social = (float)p->voice_social;
+    organization->rates.voice.fear =
+        free_speech ? 0 : (float)(1 - p->voice_way_out * organization->rival_worth);
+    organization->rates.voice.stigma = (float)p->voice_stigma;
+    organization->rates.voice.gate = p->voice_gate != 0;
+    organization->rates.voice.sanction =
+        spared ? 0
+               : (float)(CADRE_WEEK_YEARS * p->voice_sanction * (1 - organization->openness));
+    for (int32_t k = -1; k < organization->branch_count; k++) {
+        cadre_branch_t *branch = cadre_branch_number(world, organization, k);
+        branch->sanctions_seen = branch->sanctions;
+        branch->sanctions = 0;
+        branch->jump = jump_in(p, organization, branch);
+        const double target = share_speaking(branch) * organization->openness;
+        branch->practice += (float)((target - (double)branch->practice) * learnt);
+    }
+    organization->shock_jump = 0;
+}
+
+/* ---------------------------------------------------------------- all people */
+
+/* Grievances grow by the internal life of a branch, and fade. */
+static void feel(cadre_block_t *block)
+{
+    const int lanes = block->lanes;
+    const cadre_rates_t *rates = &block->organization->rates;
+    const float harm = block->at_large ? 0 : rates->voice.harm;
+    const float fade = rates->voice.fade;
+    const float harmed = rates->voice.harmed;
+    const float jump = block->branch->jump;
+    const int32_t suffered = block->world->now + STIGMA_WEEKS; /* has had a jump of its own */
+    const int32_t *restrict flags = block->flags;
+    const int32_t *restrict stage = block->stage;
+    const int32_t *restrict stigma_until = block->stigma_until;
+    const float *restrict hardship = block->hardship;
+    float *restrict grievance = block->grievance;
+    for (int i = 0; i < lanes; i++) {
+        const float g = grievance[i];
+        const float more = (flags[i] & CADRE_FLAG_HARMED) != 0 ? harmed : 1;
+        const float grown = stage[i] == CADRE_STAGE_PAPER ? 0 : harm * hardship[i] * more;
+        const float jumped = stigma_until[i] == suffered ? 0 : jump;
+        const float calm = g + grown * (1 - g) - fade * g;
+        grievance[i] = cadre_clampf(calm + jumped * (1 - calm), 0, 1);
+    }
+}
+
+void cadre_voice_silence(cadre_block_t *block)
+{
+    const int lanes = block->lanes;
+    for (int i = 0; i < lanes; i++)
+        block->stance[i] &= CADRE_STANCE_FACTION;
+}
+
+static void speak_or_not(cadre_block_t *block)
+{
+    const int lanes = block->lanes;
+    const cadre_rates_t *rates = &block->organization->rates;
+    const cadre_branch_t *branch = block->branch;
+    const cadre_mood_t mood = rates->voice.mood;
+    const float openness = (float)block->organization->openness;
+    const float speaking = (float)branch->start.speaking;
+    const float enforcers = (float)branch->start.enforcers;
+    const float believers = (float)branch->start.believers;
+    const float encouragement =
+        branch->start_count > 0 ? rates->voice.social / (float)branch->start_count : 0;
+    const float fear_factor = rates->voice.fear;
+    const float stigma = rates->voice.stigma;
+    const float sanction = rates->voice.sanction;
+    const bool gate = rates->voice.gate;
+    const int32_t now = block->world->now;
+    const int32_t *restrict flags = block->flags;
+    const int32_t *restrict stage = block->stage;
+    const int32_t *restrict stigma_until = block->stigma_until;
+    const float *restrict grievance = block->grievance;
+    const float *restrict belief = block->belief;
+    const float *restrict doctrine = block->doctrine;
+    const float *restrict threshold = block->threshold;
+    const float *restrict fear = block->fear;
+    const uint32_t *restrict word = block->words[2];
+    int32_t *restrict stance = block->stance;
+    int32_t *restrict spoke = block->spoke;
+    int32_t *restrict outcome = block->outcome;
+    for (int i = 0; i < lanes; i++) {
+        const bool enforcer = cadre_is_enforcer(flags[i]);
+        const float self = (stance[i] & CADRE_STANCE_SPEAKS) != 0;
+        const float helper = (stance[i] & CADRE_STANCE_BELIEVES) != 0;
+        const float v = speaking - self;
+        const float e =
+            cadre_enforcement(openness, enforcers - (float)enforcer, believers - helper, v);
+        const float weight = stigma_until[i] > now ? stigma : 1;
+        const float afraid = fear[i] * weight * cadre_punishment(e, v) * fear_factor;
+        const float g = cadre_discontent(mood, grievance[i], belief[i], doctrine[i]);
+        const bool active = stage[i] != CADRE_STAGE_PAPER;
+        const bool discontented = active & (g >= threshold[i]);
+        const bool willing = gate ? discontented : active;
+        const bool speaks = willing & (g - afraid + encouragement * v >= threshold[i]);
+        const bool silent = discontented & !speaks;
+        const bool believes = active & !enforcer & (belief[i] > CADRE_BELIEVER);
+        const float rate = sanction * e / (e + v + 1);
+        const bool hit = speaks & (word[i] < cadre_threshold(cadre_probabilityf(rate)));
+        stance[i] = (stance[i] & CADRE_STANCE_FACTION) | (speaks ? CADRE_STANCE_SPEAKS : 0) |
+                    (silent ? CADRE_STANCE_SILENT : 0) | (believes ? CADRE_STANCE_BELIEVES : 0);
+        spoke[i] = speaks ? now : spoke[i];
+        outcome[i] |= hit ? CADRE_OUTCOME_SANCTIONED : 0;
+    }
+}
+
+void cadre_voice_block(cadre_block_t *block)
+{
+    feel(block);
+    if (block->at_large)
+        cadre_voice_silence(block);
+    else
+        speak_or_not(block);
+}
+
+/* ---------------------------------------------------------------- a sanction */
+
+bool cadre_voice_act(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)
+{
+    cadre_people_t *people = &world->people;
+    cadre_organization_t *organization = world->organizations[branch->organization];
+    const cadre_parameters_t *p = &organization->parameters;
+    const cadre_words_t words =
+        cadre_draw(world->luck, people->id[slot], (uint32_t)world->now, CADRE_DRAW_SANCTION, 0);
+    branch->sanctions++;
+    cadre_count(organization, CADRE_MEASURE_sanctions, 1);
+    if (cadre_uniform(words.word[0]) < p->voice_sanction_expels) {
+        cadre_count(organization, CADRE_MEASURE_exits_sanctioned, 1);
+        cadre_member_leave(world, branch, slot);
+        return true;
+    }
+    people->stigma_until[slot] = world->now + 1 + STIGMA_WEEKS;
+    const float g = people->grievance[slot];
+    cadre_member_grieve(world, slot, g + (float)p->voice_sanction_suffered * (1 - g));
+    return false;
+}
