@@ -1,6 +1,7 @@
 /* Small worlds for tests: a specification on the heap with one organization, "party", of 75 on the
- * larger half of a few equal sites, all mechanisms on, no struggle and no movements. Change its
- * fields, then small_world_begin. */
+ * larger half of a few equal sites, no struggle and no movements, all mechanisms on but those of
+ * politics (voice, factions, misconduct, leadership, dissolution). Change its fields, then
+ * small_world_begin. */
 #ifndef CADRE_TESTS_SMALL_WORLD_H
 #define CADRE_TESTS_SMALL_WORLD_H
 
@@ -16,6 +17,10 @@ enum {
     SMALL_START_DAY = 7305 /* 1990-01-01 */
 };
 static const uint32_t SMALL_ALL_MECHANISMS = (1u << CADRE_MECHANISM_COUNT) - 1;
+static const uint32_t SMALL_POLITICS =
+    1u << CADRE_MECHANISM_voice | 1u << CADRE_MECHANISM_factions |
+    1u << CADRE_MECHANISM_misconduct | 1u << CADRE_MECHANISM_leadership |
+    1u << CADRE_MECHANISM_dissolution;
 
 typedef struct {
     cadre_specification_t specification;
@@ -102,7 +107,7 @@ static inline small_world_t *small_world_create(int32_t steps, int32_t sites)
         .site_size = self->size,
         .pool_size = {20, 90, 40},
         .reservoir = 100000,
-        .mechanisms = SMALL_ALL_MECHANISMS,
+        .mechanisms = SMALL_ALL_MECHANISMS & ~SMALL_POLITICS,
         .organizations = self->organizations,
         .events = self->events,
     };

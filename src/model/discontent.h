@@ -15,7 +15,7 @@
 #include "model/state.h"
 
 /* Belief from which one helps to shut down criticism (M43). */
-#define CADRE_BELIEVER 0.6f
+#define CADRE_BELIEVER        0.6f
 #define CADRE_BELIEVER_WEIGHT 0.1f
 
 static inline float cadre_discontent(cadre_mood_t mood, float grievance, float belief,
@@ -54,8 +54,8 @@ static inline float cadre_discontent_of(const cadre_world_t *world,
                                         const cadre_organization_t *organization, int32_t slot)
 {
     const cadre_people_t *people = &world->people;
-    return cadre_discontent(cadre_mood(organization), people->grievance[slot],
-                            people->belief[slot], people->doctrine[slot]);
+    return cadre_discontent(cadre_mood(organization), people->grievance[slot], people->belief[slot],
+                            people->doctrine[slot]);
 }
 
 #endif

@@ -40,8 +40,8 @@ static void vote(const cadre_world_t *world, const cadre_organization_t *organiz
 {
     const cadre_people_t *people = &world->people;
     const unsigned round = (unsigned)(organization->rounds - organization->rounds_left);
-    const cadre_words_t words = cadre_draw(world->luck, people->id[slot], (uint32_t)world->now,
-                                           CADRE_DRAW_BALLOT, round);
+    const cadre_words_t words =
+        cadre_draw(world->luck, people->id[slot], (uint32_t)world->now, CADRE_DRAW_BALLOT, round);
     if (cadre_uniform(words.word[0]) >= 0.6 + 0.3 * (double)people->commitment[slot])
         return;
     const double z = cadre_normal(cadre_uniform(words.word[1]));
@@ -114,8 +114,7 @@ static void unmark(cadre_world_t *world, const cadre_branch_t *branch)
 static void found(cadre_world_t *world, cadre_organization_t *organization, cadre_kind_t kind,
                   const char *word, cadre_event_type_t event)
 {
-    cadre_organization_t *born =
-        cadre_organization_bear(world, organization, kind, NULL, word, 0);
+    cadre_organization_t *born = cadre_organization_bear(world, organization, kind, NULL, word, 0);
     if (born == NULL)
         return;
     const int32_t people = cadre_organization_join(world, organization, born);

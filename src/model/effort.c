@@ -5,7 +5,8 @@
  *   and of what then remains a share by milieu to workplace and defence work, the rest to
  *   recruiting.
  *
- *   of internal life policing_hours V E/(E + V + 1) go to dealing with the V who speak, at most half
+ *   of internal life policing_hours V E/(E + V + 1) go to dealing with the V who speak, at most
+ * half
  *
  * A shortfall of money turns `finance.strain` of internal and base hours, half to the paper, half
  * to recruiting. Every hour of a branch is booked to exactly one purpose. Those at large do no work
@@ -62,11 +63,10 @@ static double branch_hours(const cadre_branch_t *branch, const cadre_parameters_
 static void police(const cadre_organization_t *organization, cadre_branch_t *branch)
 {
     const float speaking = (float)branch->start.speaking;
-    const float e =
-        cadre_enforcement((float)organization->openness, (float)branch->start.enforcers,
-                          (float)branch->start.believers, speaking);
-    const float wanted = (float)organization->parameters.voice_policing_hours * speaking * e /
-                         (e + speaking + 1);
+    const float e = cadre_enforcement((float)organization->openness, (float)branch->start.enforcers,
+                                      (float)branch->start.believers, speaking);
+    const float wanted =
+        (float)organization->parameters.voice_policing_hours * speaking * e / (e + speaking + 1);
     const float most = branch->hours[CADRE_HOURS_internal] / 2;
     branch->hours[CADRE_HOURS_policing] = wanted < most ? wanted : most;
     branch->hours[CADRE_HOURS_internal] -= branch->hours[CADRE_HOURS_policing];

@@ -134,8 +134,7 @@ static void stage_hazards(cadre_block_t *block)
                                                     : of_other;
         const float x = common - b_c * (commitment[i] - usual) -
                         b_b * (belief[i] - CADRE_REFERENCE_BELIEF) -
-                        b_e * (energy[i] - CADRE_REFERENCE_ENERGY) +
-                        b_g * (grievance[i] - usual_g);
+                        b_e * (energy[i] - CADRE_REFERENCE_ENERGY) + b_g * (grievance[i] - usual_g);
         const float post = (flags[i] & (CADRE_FLAG_STAFF | CADRE_FLAG_LEADER)) != 0 ? rent : 1;
         hazard[i] = base * post * cadre_expf(cadre_clampf(x, -2.0f, 2.0f));
     }

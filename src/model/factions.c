@@ -28,11 +28,11 @@
 #include "model/people.h"
 #include "model/selection.h"
 
-enum { FEWEST = 5 };                        /* who can found an organization */
-static const double MAJORITY = 0.5;         /* share speaking against which nothing can be done */
-static const double WIDER = 0.1;            /* openness of those who were expelled (M61) */
-static const double EXPULSION_ISSUE = 0.1;  /* salience of the doctrine for which a sponsor expels */
-static const double BACKING = 0.5;          /* share of missing legitimacy */
+enum { FEWEST = 5 };                       /* who can found an organization */
+static const double MAJORITY = 0.5;        /* share speaking against which nothing can be done */
+static const double WIDER = 0.1;           /* openness of those who were expelled (M61) */
+static const double EXPULSION_ISSUE = 0.1; /* salience of the doctrine for which a sponsor expels */
+static const double BACKING = 0.5;         /* share of missing legitimacy */
 
 static bool in_faction(const cadre_world_t *world, int32_t slot)
 {
@@ -93,6 +93,12 @@ static bool packs(cadre_world_t *world, cadre_organization_t *organization, int3
 
 /* ---------------------------------------------------------------- who is in touch */
 
+/* The week of the coming convention: what is keyed by it stays so until then. */
+static int32_t window(const cadre_world_t *world)
+{
+    return world->now + world->to_convention;
+}
+
 static bool in_touch(const cadre_world_t *world, const cadre_branch_t *a, const cadre_branch_t *b,
                      double probability)
 {
@@ -101,7 +107,7 @@ static bool in_touch(const cadre_world_t *world, const cadre_branch_t *a, const 
     const uint64_t pair =
         cadre_identity(CADRE_BIRTH_PAIR, low, (uint32_t)high, (uint32_t)(high >> 32));
     const cadre_words_t words =
-        cadre_draw(world->luck, pair, (uint32_t)world->year, CADRE_DRAW_CONNECTED, 0);
+        cadre_draw(world->luck, pair, (uint32_t)window(world), CADRE_DRAW_CONNECTED, 0);
     return cadre_uniform(words.word[0]) < probability;
 }
 
@@ -207,11 +213,10 @@ static int32_t add_founders(cadre_world_t *world, cadre_organization_t *organiza
 static void found(cadre_world_t *world, cadre_organization_t *organization, int32_t founders)
 {
     organization->faction = world->now;
-    organization->faction_year = world->year;
+    organization->faction_window = window(world);
     organization->faction_until =
-        organization->parameters.voice_dissent_rule == CADRE_DISSENT_ALWAYS
-            ? INT32_MAX
-            : world->now + world->to_convention + 1;
+        organization->parameters.voice_dissent_rule == CADRE_DISSENT_ALWAYS ? INT32_MAX
+                                                                            : window(world) + 1;
     organization->faction_members = founders;
     cadre_report(world, organization, CADRE_EVENT_faction_formed, NULL, CADRE_NONE, founders);
 }
@@ -223,11 +228,9 @@ static void look_for_founders(cadre_world_t *world, cadre_organization_t *organi
     connect(world, organization);
     for (int32_t k = 0; k < organization->branch_count; k++) {
         const int32_t root = organization->branches[k];
-        if (find_root(world, root) != root ||
-            count_connected(world, organization, root) < needed)
+        if (find_root(world, root) != root || count_connected(world, organization, root) < needed)
             continue;
-        found(world, organization,
-              add_founders(world, organization, is_connected, &root, needed));
+        found(world, organization, add_founders(world, organization, is_connected, &root, needed));
         return;
     }
 }
@@ -334,8 +337,7 @@ static int32_t leave_together(cadre_world_t *world, cadre_organization_t *organi
         return 0;
     born->base.traits_doctrine = doctrine.sum / doctrine.count;
     if (expelled)
-        born->base.leadership_openness =
-            cadre_clamp(born->base.leadership_openness + WIDER, 0, 1);
+        born->base.leadership_openness = cadre_clamp(born->base.leadership_openness + WIDER, 0, 1);
     else {
         born->funds = organization->funds * going / members;
         organization->funds -= born->funds;
@@ -449,8 +451,7 @@ static bool is_expelled(const cadre_world_t *world, const cadre_organization_t *
         speaking += world->branches[organization->branches[k]].start.speaking;
     if (speaking >= MAJORITY * organization->start_members)
         return false;
-    const double closed =
-        (1 - organization->openness) / (1 - world->defaults.leadership_openness);
+    const double closed = (1 - organization->openness) / (1 - world->defaults.leadership_openness);
     const cadre_words_t words =
         cadre_draw(world->luck, organization->id, (uint32_t)world->now, CADRE_DRAW_EXPULSION, 0);
     return cadre_uniform(words.word[0]) < cadre_probability(p->factions_expel_per_month * closed);
@@ -558,8 +559,7 @@ static void instigate(cadre_world_t *world, cadre_organization_t *organization)
 
 static void back(cadre_world_t *world, cadre_organization_t *organization)
 {
-    const double missing =
-        organization->parameters.legitimacy_base - organization->legitimacy;
+    const double missing = organization->parameters.legitimacy_base - organization->legitimacy;
     if (organization->faction != CADRE_NONE)
         win_followers(world, organization, false);
     else if (missing > 0)
@@ -616,6 +616,6 @@ void cadre_factions_week(cadre_world_t *world, cadre_organization_t *organizatio
     if (organization->faction != CADRE_NONE)
         live_with_faction(world, organization);
     else if (world->month_begins && cadre_dissent_allowed(world, organization) &&
-             organization->faction_year != world->year)
+             organization->faction_window != window(world))
         look_for_founders(world, organization);
 }

@@ -124,8 +124,8 @@ static void elect_delegates(const cadre_world_t *world, const cadre_parameters_t
     *delegates = *supporters = 0;
     if (n == 0)
         return;
-    const double share = cadre_delegate_share((double)loyal / n, p->leadership_slate,
-                                              p->leadership_amplification);
+    const double share =
+        cadre_delegate_share((double)loyal / n, p->leadership_slate, p->leadership_amplification);
     const cadre_words_t words =
         cadre_draw(world->luck, branch->id, (uint32_t)world->now, CADRE_DRAW_DELEGATES, 0);
     *delegates = n < 2 * DELEGATE ? 1 : (int64_t)(n / DELEGATE);
@@ -216,8 +216,7 @@ static void reform(cadre_world_t *world, cadre_organization_t *organization)
     int32_t speaking = 0;
     for (int32_t k = 0; k < organization->branch_count; k++)
         speaking += cadre_branch_number(world, organization, k)->start.speaking;
-    const double dissent =
-        organization->members > 0 ? (double)speaking / organization->members : 0;
+    const double dissent = organization->members > 0 ? (double)speaking / organization->members : 0;
     const double legitimacy = organization->legitimacy;
     if (dissent > CRISIS.dissent || legitimacy < CRISIS.legitimacy)
         change_sides(world, organization, true);

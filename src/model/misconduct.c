@@ -31,7 +31,7 @@
 static const double RANK[CADRE_RANK_COUNT] = {0.05, 0.3, 1};
 static const double MEMBER_DISCLOSES = 0.0006, FORMER_DISCLOSES = 0.0036; /* a year */
 static const double RAISED = 50, UNSETTLED = 5, SISTER = 3, MOST_MULTIPLIED = 60, MOST_NORM = 2;
-static const double THAWED = 0.15;      /* openness above its low that unsettles */
+static const double THAWED = 0.15; /* openness above its low that unsettles */
 static const double GRIEVANCE_JUMP = 0.3;
 static const double OUTRAGE_MONTHS = 6; /* half-life */
 static const double LN2 = 0.6931471805599453;
@@ -138,9 +138,9 @@ static void tell_insiders(cadre_world_t *world, cadre_organization_t *organizati
     const witness_t witness = {self->accused,
                                within_branch ? world->people.branch[slot] : CADRE_NONE};
     const cadre_lot_t lot = {CADRE_DRAW_INSIDER, (unsigned)organization->cases_ever % 256, 0};
-    self->insider_count = cadre_select(world, organization, lot, may_know, &witness,
-                                       wanted < CADRE_INSIDERS_MAX ? wanted : CADRE_INSIDERS_MAX,
-                                       self->insiders);
+    self->insider_count =
+        cadre_select(world, organization, lot, may_know, &witness,
+                     wanted < CADRE_INSIDERS_MAX ? wanted : CADRE_INSIDERS_MAX, self->insiders);
 }
 
 static int32_t usual_insiders(const cadre_parameters_t *p, cadre_handling_t handling)
@@ -267,8 +267,7 @@ void cadre_misconduct_shock(cadre_organization_t *organization, double z)
     const double bounded = z < 1 ? z : 1;
     organization->legitimacy *= cadre_exp(-z);
     organization->shock += z;
-    organization->shock_jump =
-        1 - (1 - organization->shock_jump) * (1 - GRIEVANCE_JUMP * bounded);
+    organization->shock_jump = 1 - (1 - organization->shock_jump) * (1 - GRIEVANCE_JUMP * bounded);
     if (organization->outrage < bounded)
         organization->outrage = bounded;
 }
@@ -283,7 +282,8 @@ void cadre_misconduct_sister(const cadre_world_t *world, cadre_organization_t *o
 
 /* A scandal of one works on the others of the family: its parent, its offspring, those of the same
  * parent (M74). */
-static void warn_sisters(cadre_world_t *world, const cadre_organization_t *organization, double size)
+static void warn_sisters(cadre_world_t *world, const cadre_organization_t *organization,
+                         double size)
 {
     for (int32_t o = 0; o < world->organization_count; o++) {
         cadre_organization_t *other = world->organizations[o];
@@ -333,7 +333,8 @@ static void come_out(cadre_world_t *world, cadre_organization_t *organization, i
 }
 
 /* Of the others, those with the smallest words follow (M72). */
-static void draw_out_others(cadre_world_t *world, cadre_organization_t *organization, int64_t wanted)
+static void draw_out_others(cadre_world_t *world, cadre_organization_t *organization,
+                            int64_t wanted)
 {
     for (; wanted > 0 && organization->case_count > 0; wanted--) {
         int32_t first = 0;
@@ -354,8 +355,8 @@ static void expose(cadre_world_t *world, cadre_organization_t *organization, int
 {
     const cadre_words_t words = cadre_draw(world->luck, organization->cases[k].id,
                                            (uint32_t)world->now, CADRE_DRAW_EXPOSURE, 0);
-    const int64_t others = cadre_poisson(organization->parameters.misconduct_begets,
-                                         cadre_uniform(words.word[1]));
+    const int64_t others =
+        cadre_poisson(organization->parameters.misconduct_begets, cadre_uniform(words.word[1]));
     come_out(world, organization, k);
     draw_out_others(world, organization, others);
 }

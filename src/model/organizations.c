@@ -89,7 +89,7 @@ void cadre_organization_begin(cadre_world_t *world, cadre_organization_t *organi
         .convened = CADRE_NEVER,
         .replaced = CADRE_NEVER,
         .faction = CADRE_NONE,
-        .faction_year = CADRE_NEVER,
+        .faction_window = CADRE_NEVER,
         .sponsor = CADRE_NONE,
         .sister = CADRE_NEVER,
     };

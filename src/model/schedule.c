@@ -34,8 +34,9 @@
 static const int CONFERENCE_MONTH = 7; /* the annual conference: first week of July (M35) */
 
 /* The convention is in the first week on or after 22 February. */
-static int32_t weeks_to_convention(int32_t today, int32_t year)
+static int32_t weeks_to_convention(int32_t today)
 {
+    const int year = cadre_date_civil(today).year;
     int32_t day = cadre_date_days((cadre_civil_t){year, 2, 22});
     if (day <= today - 7)
         day = cadre_date_days((cadre_civil_t){year + 1, 2, 22});
@@ -48,8 +49,7 @@ static void look_at_the_calendar(cadre_world_t *world)
     const int month = cadre_date_civil(today).month;
     world->month_begins = month != cadre_date_civil(today - 7).month;
     world->month = month;
-    world->year = cadre_date_civil(today).year;
-    world->to_convention = weeks_to_convention(today, world->year);
+    world->to_convention = weeks_to_convention(today);
     const bool conference = world->month_begins && month == CONFERENCE_MONTH;
     world->conference_age = conference ? 0 : world->conference_age + 1;
 }

@@ -7,7 +7,8 @@
  *
  * Novices become members after novice_weeks (a label of duties); novices and members become cadre
  * at gamma (.7 + .3 Omega) a year, divided by its value at the reference openness, so that gamma
- * means promotions there, enforcers half as soon again (M47); paper members become active at paper_to_member a year. */
+ * means promotions there, enforcers half as soon again (M47); paper members become active at
+ * paper_to_member a year. */
 #include "model/mechanisms.h"
 
 static const double USUAL_INTERNAL = 0.40;

@@ -102,19 +102,20 @@ typedef struct {
     bool loyal_minority;   /* split: those nearer to the sponsor's doctrine go */
     double drift;          /* split, fragment: sd of the logarithm of parameters, >= 0 */
     int32_t pieces;        /* fragment: how many organizations come of it, >= 1 */
-    const char *found;     /* split, fragment, expel, secede: id of what is born, NULL: made from the parent's */
-    double size;           /* thaw, shock, sister_scandal */
-    cadre_rank_t rank;     /* case: CADRE_RANK_COUNT: by chance */
-    double severity;       /* case: 0..1; negative: by chance */
+    const char *found; /* split, fragment, expel, secede: id of what is born, NULL: made from the
+                          parent's */
+    double size;       /* thaw, shock, sister_scandal */
+    cadre_rank_t rank; /* case: CADRE_RANK_COUNT: by chance */
+    double severity;   /* case: 0..1; negative: by chance */
     cadre_handling_t handling;
-    int32_t insiders;      /* case: how many know; -1: as its handling says */
-    int32_t reference;     /* expose: index of the event of a case; -1: the oldest hidden one */
-    double salience;       /* issue, >= 0 */
-    double position;       /* issue: the organization's; sponsor: the sponsor's; -1..1 */
-    int32_t founders;      /* faction: how many; -1: as the parameter says */
+    int32_t insiders;  /* case: how many know; -1: as its handling says */
+    int32_t reference; /* expose: index of the event of a case; -1: the oldest hidden one */
+    double salience;   /* issue, >= 0 */
+    double position;   /* issue: the organization's; sponsor: the sponsor's; -1..1 */
+    int32_t founders;  /* faction: how many; -1: as the parameter says */
     cadre_sponsor_action_t action;
-    int32_t sponsor;       /* sponsor: index of an organization; -1: one that is not in the file */
-    const char *note;      /* text for people, or "" */
+    int32_t sponsor;  /* sponsor: index of an organization; -1: one that is not in the file */
+    const char *note; /* text for people, or "" */
 } cadre_event_spec_t;
 
 typedef struct {

@@ -1,6 +1,7 @@
 /* Standing: how open and how legitimate each organization is, what it is worth, u = Omega N/(N +
- * 1000), and what the best of the others is worth (M86, M89, M91). Of a series organization N is what is really met of it,
- * alpha max(0, D - D_ref): nothing as long as it stands at its first value. */
+ * 1000), and what the best of the others is worth (M86, M89, M91). Of a series organization N is
+ * what is really met of it, alpha max(0, D - D_ref): nothing as long as it stands at its first
+ * value. */
 #include "model/mechanisms.h"
 
 static const double HALF_WORTH = 1000; /* members */
@@ -40,8 +41,8 @@ static void stand(const cadre_world_t *world, cadre_organization_t *organization
     const double speed = cadre_probability(LN2 * CADRE_WEEK_MONTHS / p->legitimacy_months);
     organization->openness =
         cadre_clamp(p->leadership_openness + organization->thaw + opening, 0, 1);
-    organization->legitimacy = cadre_clamp(
-        organization->legitimacy + (goal - organization->legitimacy) * speed, 0, 1);
+    organization->legitimacy =
+        cadre_clamp(organization->legitimacy + (goal - organization->legitimacy) * speed, 0, 1);
     double *low = &organization->lowest_openness[world->month - 1];
     if (world->month_begins || organization->openness < *low)
         *low = organization->openness;

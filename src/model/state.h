@@ -21,9 +21,9 @@
 enum {
     CADRE_NONE = -1,
     CADRE_NEVER = -1000000, /* a week long past */
-    CADRE_BLOCK = 64,  /* people whose draws are made at once */
-    CADRE_TILE = 1024, /* people of one branch that one thread takes at once */
-    CADRE_LANES = 16,  /* segments are multiples of this, so that loops need no remainder */
+    CADRE_BLOCK = 64,       /* people whose draws are made at once */
+    CADRE_TILE = 1024,      /* people of one branch that one thread takes at once */
+    CADRE_LANES = 16,       /* segments are multiples of this, so that loops need no remainder */
     CADRE_CONTAGION_WEEKS = 13,
     CADRE_TIE_WEEKS = 14, /* the week itself and the 13 before it */
     CADRE_TREND_WEEKS = 26,
@@ -31,7 +31,7 @@ enum {
     CADRE_YEAR_WEEKS = 52,
     CADRE_YEAR_MONTHS = 12,
     CADRE_QUARTER_WEEKS = 13, /* before a convention, in which dissent may be allowed */
-    CADRE_GROUP = 3, /* people of one place who make a branch of a new organization */
+    CADRE_GROUP = 3,          /* people of one place who make a branch of a new organization */
     CADRE_NAME_SIZE = CADRE_ORGANIZATION_NAME_SIZE
 };
 
@@ -76,11 +76,7 @@ typedef enum {
 } cadre_stance_t;
 
 /* voice.dissent_rule */
-typedef enum {
-    CADRE_DISSENT_NEVER,
-    CADRE_DISSENT_WINDOW,
-    CADRE_DISSENT_ALWAYS
-} cadre_dissent_t;
+typedef enum { CADRE_DISSENT_NEVER, CADRE_DISSENT_WINDOW, CADRE_DISSENT_ALWAYS } cadre_dissent_t;
 
 /* Sums over people that are kept up to date, in fixed point: no order can change them. */
 typedef struct {
@@ -171,7 +167,8 @@ typedef struct {
     float practice;                               /* q: what it has learnt from criticism */
     float jump;                                   /* of grievance, of all in it, this week */
     int32_t sanctions, sanctions_seen;            /* this week, last week */
-    int32_t contact;  /* a branch with which it is in touch, while founders of a faction are looked for */
+    int32_t contact;  /* a branch with which it is in touch, while founders of a faction are looked
+                         for */
     int32_t expelled; /* people of it who go with a faction */
 
     float hours[CADRE_HOURS_COUNT];    /* this week */
@@ -212,7 +209,7 @@ typedef struct {
         float keep, keep_alone; /* exp(-(a+b+d) month), without others b = 0 */
         float k2, k3;
         uint32_t promoted, rewarded, activated; /* thresholds; rewarded: of enforcers */
-        int32_t matures;              /* novices who joined up to this week mature */
+        int32_t matures;                        /* novices who joined up to this week mature */
     } socialization;
     struct {
         float keep;               /* exp(-lambda month) */
@@ -234,14 +231,14 @@ typedef struct {
         uint32_t ordinary, of_rank; /* thresholds of a case */
     } misconduct;
     struct {
-        float base[CADRE_STAGE_COUNT][2];   /* hazard a week; [1]: students */
-        float reference[CADRE_STAGE_COUNT]; /* c* */
-        float commitment, belief, energy;   /* b_c, b_b, b_e */
+        float base[CADRE_STAGE_COUNT][2];     /* hazard a week; [1]: students */
+        float reference[CADRE_STAGE_COUNT];   /* c* */
+        float commitment, belief, energy;     /* b_c, b_b, b_e */
         float grievance, reference_grievance; /* b_g, g* */
-        float rent;                         /* factor for those with a post */
-        float help;                         /* per base hour a week and member */
-        float common;                       /* terms that are the same for all */
-        float contagion, usual;             /* chi, f* */
+        float rent;                           /* factor for those with a post */
+        float help;                           /* per base hour a week and member */
+        float common;                         /* terms that are the same for all */
+        float contagion, usual;               /* chi, f* */
     } exit;
 } cadre_rates_t;
 
@@ -278,11 +275,11 @@ typedef struct {
     int32_t size[CADRE_TREND_WEEKS]; /* ring of members */
     int32_t last_site;               /* of the largest branch, where it would be rebuilt */
 
-    double opening;                /* what leadership adds to the regime's openness */
-    double thaw;                   /* the same of scripted events */
-    double threat;                 /* to survival */
-    double legitimacy;             /* L */
-    double legitimacy_goal;        /* where it goes */
+    double opening;                            /* what leadership adds to the regime's openness */
+    double thaw;                               /* the same of scripted events */
+    double threat;                             /* to survival */
+    double legitimacy;                         /* L */
+    double legitimacy_goal;                    /* where it goes */
     double lowest_openness[CADRE_YEAR_MONTHS]; /* ring: of each of the last months */
     cadre_leader_t leaders[CADRE_COMMITTEE_MAX];
     int32_t leader_count;
@@ -293,13 +290,13 @@ typedef struct {
     int32_t reformed;      /* enforcers who have changed sides, when last counted */
     double issue_salience; /* of a doctrinal issue, this week */
 
-    int32_t faction;         /* week in which the standing faction was founded, CADRE_NONE without */
-    int32_t faction_year;    /* in which one was founded last */
-    int32_t faction_until;   /* week in which it must end */
-    int32_t faction_members; /* when last counted */
+    int32_t faction;        /* week in which the standing faction was founded, CADRE_NONE without */
+    int32_t faction_window; /* week of the convention before which one was founded last */
+    int32_t faction_until;  /* week in which it must end */
+    int32_t faction_members;    /* when last counted */
     int32_t convention_size[2]; /* members at the last conventions */
-    int32_t sponsor;         /* index of the sponsor, CADRE_NONE: not in the file */
-    double sponsor_position; /* its doctrine */
+    int32_t sponsor;            /* index of the sponsor, CADRE_NONE: not in the file */
+    double sponsor_position;    /* its doctrine */
 
     cadre_case_t *cases; /* hidden ones, in the order of happening */
     int32_t case_count, case_capacity;
@@ -362,7 +359,6 @@ struct cadre_world {
 
     float *wave_series, *wave_begins; /* W and sizes of generated waves, by week */
     float wave, climate, need, norm;  /* this week */
-    int32_t year;                     /* of the week's first day */
     int32_t to_convention;            /* weeks until the yearly convention; 0: this week */
     int32_t conference_age;           /* weeks since the last annual conference */
 

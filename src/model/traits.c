@@ -4,8 +4,7 @@
 
 static const double LEAST_FEAR = 0.1;
 
-void cadre_traits_draw(cadre_world_t *world, const cadre_organization_t *organization,
-                       int32_t slot)
+void cadre_traits_draw(cadre_world_t *world, const cadre_organization_t *organization, int32_t slot)
 {
     cadre_people_t *people = &world->people;
     const cadre_parameters_t *p = &organization->parameters;

@@ -2,12 +2,13 @@
  * sanctioned. The decision itself, with its sources, is in discontent.h.
  *
  *   g += dt (harm (1 - Omega) h (1 - g) - g ln 2/fade_years), h hardship, x harmed_factor for those
- *        whom the culture harms more; jumps j (1 - g) by a sanction suffered or seen, and by a shock
+ *        whom the culture harms more; jumps j (1 - g) by a sanction suffered or seen, and by a
+ * shock
  *
- * One who speaks is sanctioned at sanction (1 - Omega) E/(E + V + 1) a year, while the rule does not
- * allow dissent; then fear counts stigma-fold for a year, and with sanction_expels the person is
- * expelled. Where dissent is always allowed nobody can be punished for it; a window of three months
- * spares those who speak in it, but they fear what comes after. Practice q of a branch moves
+ * One who speaks is sanctioned at sanction (1 - Omega) E/(E + V + 1) a year, while the rule does
+ * not allow dissent; then fear counts stigma-fold for a year, and with sanction_expels the person
+ * is expelled. Where dissent is always allowed nobody can be punished for it; a window of three
+ * months spares those who speak in it, but they fear what comes after. Practice q of a branch moves
  * towards speaking share x Omega with half-life practice_years; recruiting is worth
  * 1 + practice_gain (q - .5) (M45).
  *
@@ -56,8 +57,7 @@ void cadre_voice_prepare(cadre_world_t *world, cadre_organization_t *organizatio
     organization->rates.voice.stigma = (float)p->voice_stigma;
     organization->rates.voice.gate = p->voice_gate != 0;
     organization->rates.voice.sanction =
-        spared ? 0
-               : (float)(CADRE_WEEK_YEARS * p->voice_sanction * (1 - organization->openness));
+        spared ? 0 : (float)(CADRE_WEEK_YEARS * p->voice_sanction * (1 - organization->openness));
     for (int32_t k = -1; k < organization->branch_count; k++) {
         cadre_branch_t *branch = cadre_branch_number(world, organization, k);
         branch->sanctions_seen = branch->sanctions;
@@ -89,7 +89,8 @@ static void feel(cadre_block_t *block)
     for (int i = 0; i < lanes; i++) {
         const float g = grievance[i];
         const float more = (flags[i] & CADRE_FLAG_HARMED) != 0 ? harmed : 1;
-        const float grown = stage[i] == CADRE_STAGE_PAPER ? 0 : harm * hardship[i] * more;
+        const float full = harm * hardship[i] * more;
+        const float grown = stage[i] == CADRE_STAGE_PAPER ? 0 : full;
         const float jumped = stigma_until[i] == suffered ? 0 : jump;
         const float calm = g + grown * (1 - g) - fade * g;
         grievance[i] = cadre_clampf(calm + jumped * (1 - calm), 0, 1);
@@ -103,57 +104,126 @@ void cadre_voice_silence(cadre_block_t *block)
         block->stance[i] &= CADRE_STANCE_FACTION;
 }
 
-static void speak_or_not(cadre_block_t *block)
+/* What a person of a branch has to expect, by what the person is: so that nothing but choices is
+ * left for the loop over people. */
+enum { ENFORCER, HELPER, OTHER, ROLES };
+
+typedef struct {
+    float fear[2][ROLES];        /* P (1 - omega u_rival); [1]: of one who spoke last week */
+    uint32_t sanction[2][ROLES]; /* threshold */
+} prospects_t;
+
+static void look_ahead(const cadre_block_t *block, prospects_t *out)
+{
+    const cadre_rates_t *rates = &block->organization->rates;
+    const cadre_sums_t *start = &block->branch->start;
+    const float openness = (float)block->organization->openness;
+    for (int spoke = 0; spoke < 2; spoke++)
+        for (int role = 0; role < ROLES; role++) {
+            const float v = (float)(start->speaking - spoke);
+            const float e =
+                cadre_enforcement(openness, (float)(start->enforcers - (role == ENFORCER)),
+                                  (float)(start->believers - (role == HELPER)), v);
+            const bool nobody = v < 0 || e <= 0;
+            out->fear[spoke][role] = nobody ? 0 : cadre_punishment(e, v) * rates->voice.fear;
+            out->sanction[spoke][role] =
+                nobody
+                    ? 0
+                    : cadre_threshold(cadre_probabilityf(rates->voice.sanction * e / (e + v + 1)));
+        }
+}
+
+/* How afraid each is, and the threshold of a sanction for those who speak. */
+static void weigh(const cadre_block_t *block, float *restrict afraid, uint32_t *restrict sanction)
+{
+    const int lanes = block->lanes;
+    const float stigma = block->organization->rates.voice.stigma;
+    const int32_t now = block->world->now;
+    const int32_t *restrict flags = block->flags;
+    const int32_t *restrict stance = block->stance;
+    const int32_t *restrict stigma_until = block->stigma_until;
+    const float *restrict fear = block->fear;
+    prospects_t prospects;
+    look_ahead(block, &prospects);
+    const float e0 = prospects.fear[0][ENFORCER], e1 = prospects.fear[1][ENFORCER];
+    const float h0 = prospects.fear[0][HELPER], h1 = prospects.fear[1][HELPER];
+    const float o0 = prospects.fear[0][OTHER], o1 = prospects.fear[1][OTHER];
+    for (int i = 0; i < lanes; i++) {
+        const bool spoke = (stance[i] & CADRE_STANCE_SPEAKS) != 0;
+        const float of_enforcer = spoke ? e1 : e0;
+        const float of_helper = spoke ? h1 : h0;
+        const float of_other = spoke ? o1 : o0;
+        const float role = (stance[i] & CADRE_STANCE_BELIEVES) != 0 ? of_helper : of_other;
+        const float expected = cadre_is_enforcer(flags[i]) ? of_enforcer : role;
+        const float weight = stigma_until[i] > now ? stigma : 1;
+        afraid[i] = fear[i] * weight * expected;
+    }
+    const uint32_t p0 = prospects.sanction[0][ENFORCER], p1 = prospects.sanction[1][ENFORCER];
+    const uint32_t q0 = prospects.sanction[0][HELPER], q1 = prospects.sanction[1][HELPER];
+    const uint32_t r0 = prospects.sanction[0][OTHER], r1 = prospects.sanction[1][OTHER];
+    for (int i = 0; i < lanes; i++) {
+        const bool spoke = (stance[i] & CADRE_STANCE_SPEAKS) != 0;
+        const uint32_t of_enforcer = spoke ? p1 : p0;
+        const uint32_t of_helper = spoke ? q1 : q0;
+        const uint32_t of_other = spoke ? r1 : r0;
+        const uint32_t role = (stance[i] & CADRE_STANCE_BELIEVES) != 0 ? of_helper : of_other;
+        sanction[i] = cadre_is_enforcer(flags[i]) ? of_enforcer : role;
+    }
+}
+
+/* Discontent, and what is left of it when fear and encouragement are counted. */
+static void reason(const cadre_block_t *block, const float *restrict afraid,
+                   float *restrict discontent, float *restrict resolve)
 {
     const int lanes = block->lanes;
     const cadre_rates_t *rates = &block->organization->rates;
     const cadre_branch_t *branch = block->branch;
     const cadre_mood_t mood = rates->voice.mood;
-    const float openness = (float)block->organization->openness;
     const float speaking = (float)branch->start.speaking;
-    const float enforcers = (float)branch->start.enforcers;
-    const float believers = (float)branch->start.believers;
     const float encouragement =
         branch->start_count > 0 ? rates->voice.social / (float)branch->start_count : 0;
-    const float fear_factor = rates->voice.fear;
-    const float stigma = rates->voice.stigma;
-    const float sanction = rates->voice.sanction;
-    const bool gate = rates->voice.gate;
-    const int32_t now = block->world->now;
-    const int32_t *restrict flags = block->flags;
-    const int32_t *restrict stage = block->stage;
-    const int32_t *restrict stigma_until = block->stigma_until;
+    const int32_t *restrict stance = block->stance;
     const float *restrict grievance = block->grievance;
     const float *restrict belief = block->belief;
     const float *restrict doctrine = block->doctrine;
+    for (int i = 0; i < lanes; i++) {
+        const float self = (stance[i] & CADRE_STANCE_SPEAKS) != 0 ? 1.0f : 0.0f;
+        const float g = cadre_discontent(mood, grievance[i], belief[i], doctrine[i]);
+        discontent[i] = g;
+        resolve[i] = g - afraid[i] + encouragement * (speaking - self);
+    }
+}
+
+static void speak_or_not(cadre_block_t *block)
+{
+    const int lanes = block->lanes;
+    const bool gate = block->organization->rates.voice.gate;
+    const int32_t now = block->world->now;
+    const int32_t *restrict flags = block->flags;
+    const int32_t *restrict stage = block->stage;
+    const float *restrict belief = block->belief;
     const float *restrict threshold = block->threshold;
-    const float *restrict fear = block->fear;
     const uint32_t *restrict word = block->words[2];
     int32_t *restrict stance = block->stance;
     int32_t *restrict spoke = block->spoke;
     int32_t *restrict outcome = block->outcome;
-    for (int i = 0; i < lanes; i++) {
-        const bool enforcer = cadre_is_enforcer(flags[i]);
-        const float self = (stance[i] & CADRE_STANCE_SPEAKS) != 0;
-        const float helper = (stance[i] & CADRE_STANCE_BELIEVES) != 0;
-        const float v = speaking - self;
-        const float e =
-            cadre_enforcement(openness, enforcers - (float)enforcer, believers - helper, v);
-        const float weight = stigma_until[i] > now ? stigma : 1;
-        const float afraid = fear[i] * weight * cadre_punishment(e, v) * fear_factor;
-        const float g = cadre_discontent(mood, grievance[i], belief[i], doctrine[i]);
-        const bool active = stage[i] != CADRE_STAGE_PAPER;
-        const bool discontented = active & (g >= threshold[i]);
-        const bool willing = gate ? discontented : active;
-        const bool speaks = willing & (g - afraid + encouragement * v >= threshold[i]);
-        const bool silent = discontented & !speaks;
-        const bool believes = active & !enforcer & (belief[i] > CADRE_BELIEVER);
-        const float rate = sanction * e / (e + v + 1);
-        const bool hit = speaks & (word[i] < cadre_threshold(cadre_probabilityf(rate)));
-        stance[i] = (stance[i] & CADRE_STANCE_FACTION) | (speaks ? CADRE_STANCE_SPEAKS : 0) |
-                    (silent ? CADRE_STANCE_SILENT : 0) | (believes ? CADRE_STANCE_BELIEVES : 0);
-        spoke[i] = speaks ? now : spoke[i];
-        outcome[i] |= hit ? CADRE_OUTCOME_SANCTIONED : 0;
+    float afraid[CADRE_BLOCK], discontent[CADRE_BLOCK], resolve[CADRE_BLOCK];
+    uint32_t sanction[CADRE_BLOCK];
+    weigh(block, afraid, sanction);
+    reason(block, afraid, discontent, resolve);
+    const int32_t ungated = -!gate;
+    for (int i = 0; i < lanes; i++) { /* all bits or none */
+        const int32_t active = -(stage[i] != CADRE_STAGE_PAPER);
+        const int32_t discontented = active & -(discontent[i] >= threshold[i]);
+        const int32_t willing = active & (discontented | ungated);
+        const int32_t speaks = willing & -(resolve[i] >= threshold[i]);
+        const int32_t believes =
+            active & -(belief[i] > CADRE_BELIEVER) & ~-cadre_is_enforcer(flags[i]);
+        stance[i] = (stance[i] & CADRE_STANCE_FACTION) | (speaks & CADRE_STANCE_SPEAKS) |
+                    (discontented & ~speaks & CADRE_STANCE_SILENT) |
+                    (believes & CADRE_STANCE_BELIEVES);
+        spoke[i] = (speaks & now) | (~speaks & spoke[i]);
+        outcome[i] |= speaks & -(word[i] < sanction[i]) & CADRE_OUTCOME_SANCTIONED;
     }
 }
 

@@ -30,7 +30,13 @@ typedef struct {
 } cadre_happening_t;
 
 typedef enum { CADRE_STATUS_OK, CADRE_STATUS_CAPPED, CADRE_STATUS_FAILED } cadre_status_t;
-typedef enum { CADRE_END_ALIVE, CADRE_END_DIED, CADRE_END_DESTROYED, CADRE_END_MERGED, CADRE_END_DISSOLVED } cadre_end_t;
+typedef enum {
+    CADRE_END_ALIVE,
+    CADRE_END_DIED,
+    CADRE_END_DESTROYED,
+    CADRE_END_MERGED,
+    CADRE_END_DISSOLVED
+} cadre_end_t;
 
 /* A world for `specification`, which must outlive it; NULL when out of memory. */
 cadre_world_t *cadre_world_create(const cadre_specification_t *specification);

@@ -15,6 +15,9 @@
 
 typedef cadre_json_writer_t writer_t;
 
+/* Limits of the model, which params/ does not see; the loader checks them, a test both. */
+enum { CASE_INSIDERS = 30, FACTION_FOUNDERS = 32 };
+
 /* A composed text; when it failed, so has the document. */
 static const char *content(writer_t *self, const cadre_text_t *text)
 {
@@ -430,6 +433,32 @@ static void add_mechanism_choice(writer_t *self)
     cadre_text_free(&names);
 }
 
+/* Fields of events of politics. */
+static void add_political_fields(writer_t *self)
+{
+    add_choice(self, "who", "[\"random\", \"loyal_minority\", null]",
+               "split: a share drawn one by one, or those nearer to the sponsor's doctrine");
+    add_number(self, "size", "number", 0, 5,
+               "thaw: what openness rises by; shock, sister_scandal: how large");
+    add_choice(self, "rank", "[\"member\", \"cadre\", \"leader\", \"chance\", null]",
+               "case: what the accused is; chance by default");
+    add_number(self, "severity", "number", 0, 1, "case: how grave; drawn without it");
+    add_choice(self, "handling",
+               "[\"chance\", \"unreported\", \"dismissed\", \"covered_up\", \"resolved\", null]",
+               "case: how it was dealt with; chance by default");
+    add_number(self, "insiders", "integer", 0, CASE_INSIDERS, "case: how many know");
+    add_pattern(self, "case", ID, "expose: id of the event of the case; the oldest without it");
+    add_number(self, "salience", "number", 0, 1, "issue: how much distance in doctrine weighs");
+    add_number(self, "position", "number", -1, 1,
+               "issue: where the organization stands now; sponsor: where the sponsor stands");
+    add_number(self, "founders", "integer", 2, FACTION_FOUNDERS,
+               "faction: how many found it; as the parameter says without it");
+    add_choice(self, "action",
+               "[\"instigate\", \"copy_regime\", \"back\", \"expel\", \"sever\", null]",
+               "sponsor: what it does");
+    add_pattern(self, "sponsor", ID, "sponsor: which organization it is, if it is in the file");
+}
+
 static void add_events(writer_t *self)
 {
     open_map(self, "events", ID, "What happens at a date, by id");
@@ -446,9 +475,10 @@ static void add_events(writer_t *self)
     add_number(self, "pieces", "integer", 2, 20, "fragment: how many organizations come of it");
     add_number(self, "drift", "number", 0, 1,
                "split, fragment: sd of the logarithm of the new one's parameters");
-    add_pattern(self, "found", ID, "split, fragment: id of what is born");
+    add_pattern(self, "found", ID, "split, fragment, expel, secede: id of what is born");
     add_choice(self, "milieu", "[\"campus\", \"city\", \"workplace\", null]",
                "reorient: the new line");
+    add_political_fields(self);
     add_string(self, "note", "Text for pictures, no effect");
     cadre_json_write_close(self, '}'); /* the properties */
     cadre_json_write_open(self, "allOf", '[');

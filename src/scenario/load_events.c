@@ -47,16 +47,26 @@ static const struct {
     subject_t subject;
     bool named; /* one organization must be named */
 } RULES[CADRE_SCRIPTED_COUNT] = {
-    [CADRE_EVENT_set] = {WITH_PARAMETERS, false}, [CADRE_EVENT_destroy] = {WITH_PARAMETERS, true},
-    [CADRE_EVENT_merge] = {WITH_PEOPLE, true},    [CADRE_EVENT_split] = {WITH_PEOPLE, true},
-    [CADRE_EVENT_fragment] = {WITH_PEOPLE, true}, [CADRE_EVENT_reorient] = {WITH_PEOPLE, true},
-    [CADRE_EVENT_mutiny] = {FRONTS, true},        [CADRE_EVENT_detach] = {WITH_PEOPLE, true},
-    [CADRE_EVENT_convention] = {WITH_PEOPLE, true}, [CADRE_EVENT_oust] = {WITH_PEOPLE, true},
-    [CADRE_EVENT_thaw] = {WITH_PEOPLE, true}, [CADRE_EVENT_case] = {WITH_PEOPLE, true},
-    [CADRE_EVENT_expose] = {WITH_PEOPLE, true}, [CADRE_EVENT_sister_scandal] = {WITH_PEOPLE, true},
-    [CADRE_EVENT_shock] = {WITH_PEOPLE, true}, [CADRE_EVENT_issue] = {WITH_PEOPLE, true},
-    [CADRE_EVENT_faction] = {WITH_PEOPLE, true}, [CADRE_EVENT_expel] = {WITH_PEOPLE, true},
-    [CADRE_EVENT_secede] = {WITH_PEOPLE, true}, [CADRE_EVENT_sponsor] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_set] = {WITH_PARAMETERS, false},
+    [CADRE_EVENT_destroy] = {WITH_PARAMETERS, true},
+    [CADRE_EVENT_merge] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_split] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_fragment] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_reorient] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_mutiny] = {FRONTS, true},
+    [CADRE_EVENT_detach] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_convention] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_oust] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_thaw] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_case] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_expose] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_sister_scandal] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_shock] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_issue] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_faction] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_expel] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_secede] = {WITH_PEOPLE, true},
+    [CADRE_EVENT_sponsor] = {WITH_PEOPLE, true},
     [CADRE_EVENT_propose_dissolution] = {WITH_PEOPLE, true},
 };
 
@@ -232,8 +242,8 @@ static int read_size(cadre_loading_t *self, const cadre_json_t *event, double mo
 static int read_case(cadre_loading_t *self, const cadre_json_t *event, cadre_event_spec_t *out)
 {
     static const char *const ranks[CADRE_RANK_COUNT + 1] = {"member", "cadre", "leader", "chance"};
-    static const char *const handlings[CADRE_HANDLING_COUNT] = {
-        "chance", "unreported", "dismissed", "covered_up", "resolved"};
+    static const char *const handlings[CADRE_HANDLING_COUNT] = {"chance", "unreported", "dismissed",
+                                                                "covered_up", "resolved"};
     int rank = CADRE_RANK_COUNT;
     int handling = CADRE_HANDLING_CHANCE;
     int64_t insiders = -1;
@@ -246,8 +256,8 @@ static int read_case(cadre_loading_t *self, const cadre_json_t *event, cadre_eve
         status = cadre_optional_choice(event, "handling", handlings, CADRE_HANDLING_COUNT,
                                        &handling, self->err);
     if (status == CADRE_OK)
-        status = cadre_optional_integer(event, "insiders", 0, CADRE_INSIDERS_MAX, &insiders,
-                                        self->err);
+        status =
+            cadre_optional_integer(event, "insiders", 0, CADRE_INSIDERS_MAX, &insiders, self->err);
     out->rank = (cadre_rank_t)rank;
     out->handling = (cadre_handling_t)handling;
     out->insiders = (int32_t)insiders;

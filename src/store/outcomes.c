@@ -61,10 +61,8 @@ void cadre_outcome_add(cadre_sheet_t *sheet, const cadre_outcome_t *outcome, int
 const char *cadre_end_name(cadre_end_t end)
 {
     static const char *const NAMES[] = {
-        [CADRE_END_ALIVE] = "alive",
-        [CADRE_END_DIED] = "died",
-        [CADRE_END_DESTROYED] = "destroyed",
-        [CADRE_END_MERGED] = "merged",
+        [CADRE_END_ALIVE] = "alive",         [CADRE_END_DIED] = "died",
+        [CADRE_END_DESTROYED] = "destroyed", [CADRE_END_MERGED] = "merged",
         [CADRE_END_DISSOLVED] = "dissolved",
     };
     return NAMES[end];

@@ -162,7 +162,7 @@ static void of_nobody_nothing_is_born(void **state)
 static void what_is_born_lives(void **state)
 {
     fixture_t *self = *state;
-    self->small->specification.mechanisms = SMALL_ALL_MECHANISMS;
+    self->small->specification.mechanisms = SMALL_ALL_MECHANISMS & ~SMALL_POLITICS;
     cadre_event_spec_t *event = small_world_event(self->small, CADRE_EVENT_split, "out", 10, 0);
     event->share = 0.5;
     event = small_world_event(self->small, CADRE_EVENT_set, "all", 20, -1);
