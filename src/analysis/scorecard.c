@@ -88,6 +88,29 @@ static double value_of_period(const cadre_scenario_t *scenario, const cadre_reco
     return pattern->take == CADRE_TAKE_MEAN ? result / count : result;
 }
 
+static bool is_event(const cadre_happening_t *happening, const char *name)
+{
+    return strcmp(cadre_event_info(happening->type)->name, name) == 0;
+}
+
+/* Whether what must follow happening `at` does, each within the weeks of the one before. */
+static bool is_followed(const cadre_pattern_t *pattern, const cadre_replicate_t *replicate, int at)
+{
+    const int32_t organization = replicate->happenings[at].organization;
+    int32_t since = replicate->happenings[at].step;
+    int reached = 0;
+    for (int i = at + 1; i < replicate->happening_count && reached < pattern->then_count; i++) {
+        const cadre_happening_t *happening = &replicate->happenings[i];
+        if (happening->organization != organization || !is_event(happening, pattern->then[reached]))
+            continue;
+        if (happening->step - since > pattern->within)
+            return false;
+        since = happening->step;
+        reached++;
+    }
+    return reached == pattern->then_count;
+}
+
 static double value_of_event(const cadre_scenario_t *scenario, const cadre_pattern_t *pattern,
                              const cadre_replicate_t *replicate, int32_t organization)
 {
@@ -97,7 +120,7 @@ static double value_of_event(const cadre_scenario_t *scenario, const cadre_patte
         const cadre_happening_t *happening = &replicate->happenings[i];
         const int32_t day = cadre_scenario_day(scenario, happening->step);
         if (happening->organization != organization || day < pattern->day || day > pattern->until ||
-            strcmp(cadre_event_info(happening->type)->name, pattern->event) != 0)
+            !is_event(happening, pattern->event) || !is_followed(pattern, replicate, i))
             continue;
         if (count++ == 0)
             first = day;

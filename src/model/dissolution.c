@@ -45,9 +45,11 @@ static void vote(const cadre_world_t *world, const cadre_organization_t *organiz
     if (cadre_uniform(words.word[0]) >= 0.6 + 0.3 * (double)people->commitment[slot])
         return;
     const double z = cadre_normal(cadre_uniform(words.word[1]));
-    const double ready =
-        cadre_vote_readiness(organization->rival_worth, (double)people->grievance[slot],
-                             organization->outrage, (double)people->belief[slot]);
+    const double grievance = cadre_world_has(world, CADRE_MECHANISM_voice)
+                                 ? (double)people->grievance[slot]
+                                 : organization->parameters.exit_reference_grievance;
+    const double ready = cadre_vote_readiness(organization->rival_worth, grievance,
+                                              organization->outrage, (double)people->belief[slot]);
     tally->votes++;
     tally->yes += ready + organization->parameters.dissolution_noise * z > threshold;
 }

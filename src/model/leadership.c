@@ -1,6 +1,7 @@
 /* Leadership and accountability (M42, M46, M54-M56, M71, M73, M90).
  *
- *   openness    Omega = clamp(regime + scripted thaw - entrenchment min(mean tenure, 15) + threat)
+ *   openness    Omega = clamp(regime + scripted thaw - entrenchment min(mean tenure, 15)
+ *               + response threat)
  *   threat      min(.5, decline over 12 months + threat_outside u_rival): reform answers threats to
  *               survival
  *   legitimacy  goes to base - performance x threat, half-life `months`; a new leadership restores
@@ -242,7 +243,8 @@ static void stand(const cadre_world_t *world, cadre_organization_t *organization
     const double tenure =
         organization->leader_tenure < MOST_TENURE ? organization->leader_tenure : MOST_TENURE;
     organization->threat = threat < MOST_THREAT ? threat : MOST_THREAT;
-    organization->opening = organization->threat - p->leadership_entrenchment * tenure;
+    organization->opening =
+        p->leadership_response * organization->threat - p->leadership_entrenchment * tenure;
     organization->legitimacy_goal =
         p->legitimacy_base - p->legitimacy_performance * organization->threat;
 }

@@ -6,6 +6,8 @@
 #include <float.h>
 #include <string.h>
 
+enum { DEFAULT_WITHIN = 52, MOST_WITHIN = 5200 };
+
 static int check_measure(const cadre_json_t *value, cadre_error_t *err)
 {
     const char *names[CADRE_MEASURE_COUNT];
@@ -75,7 +77,33 @@ static int read_band(const cadre_json_t *object, cadre_pattern_t *out, cadre_err
     return status;
 }
 
-/* What it is about: a measure, perhaps per another one, or an event. */
+/* `then`: events that must follow, each within `within_weeks` (52) of the one before. */
+static int read_sequence(const cadre_loading_t *self, const cadre_json_t *object,
+                         cadre_pattern_t *out)
+{
+    const cadre_json_t *then = cadre_json_get(object, "then");
+    int64_t within = DEFAULT_WITHIN;
+    if (then == NULL)
+        return CADRE_OK;
+    int status = cadre_check_type(then, CADRE_JSON_ARRAY, self->err);
+    if (status == CADRE_OK &&
+        (cadre_json_size(then) == 0 || cadre_json_size(then) > CADRE_THEN_MAX))
+        return cadre_refuse(then, self->err, NULL, "names one to %d events", CADRE_THEN_MAX);
+    for (int i = 0; status == CADRE_OK && i < cadre_json_size(then); i++) {
+        const cadre_json_t *event = cadre_json_at(then, i);
+        status = cadre_json_read_string(event, &out->then[i], self->err);
+        if (status == CADRE_OK)
+            status = check_event(event, self->err);
+        out->then_count = i + 1;
+    }
+    if (status == CADRE_OK)
+        status =
+            cadre_optional_integer(object, "within_weeks", 0, MOST_WITHIN, &within, self->err);
+    out->within = (int32_t)within;
+    return status;
+}
+
+/* What it is about: a measure, perhaps per another one, or an event and what follows. */
 static int read_subject(const cadre_loading_t *self, const cadre_json_t *object,
                         cadre_pattern_t *out)
 {
@@ -86,9 +114,14 @@ static int read_subject(const cadre_loading_t *self, const cadre_json_t *object,
         return cadre_refuse(event, self->err, NULL,
                             "a pattern has a measure or an event, not both");
     if (event != NULL) {
-        const int status = cadre_json_read_string(event, &out->event, self->err);
-        return status == CADRE_OK ? check_event(event, self->err) : status;
+        int status = cadre_json_read_string(event, &out->event, self->err);
+        if (status == CADRE_OK)
+            status = check_event(event, self->err);
+        return status == CADRE_OK ? read_sequence(self, object, out) : status;
     }
+    if (cadre_json_get(object, "then") != NULL)
+        return cadre_refuse(cadre_json_get(object, "then"), self->err, NULL,
+                            "goes with an event, not with a measure");
     int status = cadre_require(object, "measure", &measure, self->err);
     if (status == CADRE_OK)
         status = cadre_json_read_string(measure, &out->measure, self->err);
@@ -186,10 +219,10 @@ static int read_when(const cadre_json_t *object, cadre_pattern_t *out, cadre_err
 static int read_pattern(cadre_loading_t *self, const cadre_json_t *patterns, int index,
                         cadre_pattern_t *out)
 {
-    static const char *const known[] = {"organization", "measure", "per",    "event",      "date",
-                                        "relative_to",  "take",    "from",   "to",         "value",
-                                        "low",          "high",    "source", "confidence", "group",
-                                        "use",          NULL};
+    static const char *const known[] = {
+        "organization", "measure", "per",   "event",        "date", "relative_to", "take",
+        "from",         "to",      "value", "low",          "high", "source",      "confidence",
+        "group",        "use",     "then",  "within_weeks", NULL};
     const cadre_json_t *object = cadre_json_at(patterns, index);
     int status = cadre_check_id(patterns, index, self->err);
     if (status == CADRE_OK)

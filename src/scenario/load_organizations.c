@@ -196,6 +196,15 @@ static int read_given(cadre_loading_t *self, const cadre_json_t *object,
     return status;
 }
 
+/* A body elsewhere: nobody, but a doctrine and a regime that others may copy. */
+static int read_sponsor(cadre_loading_t *self, const cadre_json_t *object,
+                        const sources_t *sources, cadre_organization_spec_t *out)
+{
+    static const char *const known[] = {"title", "kind", "regime", "parameters", NULL};
+    const int status = cadre_check_object(object, known, self->err);
+    return status == CADRE_OK ? read_rules(self, object, sources, out) : status;
+}
+
 static int check_name(const cadre_json_t *organizations, int index, cadre_error_t *err)
 {
     const char *id = cadre_json_key(organizations, index);
@@ -214,12 +223,11 @@ static int read_kind(cadre_loading_t *self, const cadre_json_t *organizations,
                      const cadre_json_t *object, const sources_t *sources,
                      cadre_organization_spec_t *out)
 {
-    static const char *const sponsor[] = {"title", "kind", NULL};
     switch (out->kind) {
     case CADRE_KIND_SERIES:
         return read_given(self, object, out);
     case CADRE_KIND_SPONSOR:
-        return cadre_check_object(object, sponsor, self->err);
+        return read_sponsor(self, object, sources, out);
     case CADRE_KIND_FRONT:
         return read_front(self, organizations, object, sources, out);
     default:

@@ -28,12 +28,17 @@ typedef enum {
     CADRE_TAKE_COUNT /* of an event: how often */
 } cadre_take_t;
 
+enum { CADRE_THEN_MAX = 4 };
+
 /* One evidence pattern: a target band for what a run shows (configs/evidence/). */
 typedef struct {
     const char *id, *organization, *source, *confidence, *group;
-    const char *measure; /* "" = an event */
-    const char *per;     /* the measure it is divided by, "" = none */
-    const char *event;   /* its name in events.csv, "" = a measure */
+    const char *measure;              /* "" = an event */
+    const char *per;                  /* the measure it is divided by, "" = none */
+    const char *event;                /* its name in events.csv, "" = a measure */
+    const char *then[CADRE_THEN_MAX]; /* events that must follow it, one after the other */
+    int then_count;
+    int32_t within; /* weeks between one and the next */
     cadre_take_t take;
     bool held_out;      /* not to be used for fitting */
     bool relative;      /* divided by its value at relative_day */
