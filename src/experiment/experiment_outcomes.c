@@ -50,6 +50,14 @@ static int read_day(cadre_reading_experiment_t *self, const cadre_json_t *object
     return status;
 }
 
+static int check_order(cadre_reading_experiment_t *self, const cadre_json_t *object,
+                       const cadre_reading_t *out)
+{
+    if (out->pattern.day <= out->pattern.until)
+        return CADRE_OK;
+    return cadre_refuse(object, self->err, "from <= to", "from must not be after to");
+}
+
 static int read_measure(cadre_reading_experiment_t *self, const cadre_json_t *object,
                         cadre_reading_t *out)
 {
@@ -82,15 +90,13 @@ static int read_measure(cadre_reading_experiment_t *self, const cadre_json_t *ob
         status = read_day(self, object, at != NULL ? "at" : "from", &out->pattern.day);
     if (status == CADRE_OK)
         status = read_day(self, object, "to", &out->pattern.until);
-    if (status == CADRE_OK && take != NULL && out->pattern.day > out->pattern.until)
-        return cadre_refuse(object, self->err, "from <= to", "from must not be after to");
-    return status;
+    return status == CADRE_OK && take != NULL ? check_order(self, object, out) : status;
 }
 
 static int read_event(cadre_reading_experiment_t *self, const cadre_json_t *object,
                       cadre_reading_t *out)
 {
-    static const char *const known[] = {"event", "organization", "take", NULL};
+    static const char *const known[] = {"event", "organization", "take", "from", "to", NULL};
     const char *names[CADRE_EVENT_COUNT];
     const cadre_json_t *take;
     int choice = 0, event = 0;
@@ -106,7 +112,11 @@ static int read_event(cadre_reading_experiment_t *self, const cadre_json_t *obje
         status = cadre_json_read_choice(take, KINDS + CADRE_TAKE_DATE, 2, &choice, self->err);
     out->pattern.event = names[event];
     out->pattern.take = (cadre_take_t)(CADRE_TAKE_DATE + choice);
-    return status;
+    if (status == CADRE_OK)
+        status = read_day(self, object, "from", &out->pattern.day);
+    if (status == CADRE_OK)
+        status = read_day(self, object, "to", &out->pattern.until);
+    return status == CADRE_OK ? check_order(self, object, out) : status;
 }
 
 static int read_outcome(cadre_reading_experiment_t *self, const cadre_json_t *outcomes, int index,

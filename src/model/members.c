@@ -243,7 +243,9 @@ static void change_sides(cadre_world_t *world, cadre_branch_t *from, int32_t slo
     world->people.site[moved] = site;
     world->people.outcome[moved] = 0;
     world->people.flags[moved] = (uint8_t)((world->people.flags[moved] & ~lost) | CADRE_FLAG_CAME);
-    world->people.stance[moved] &= CADRE_STANCE_BELIEVES; /* criticism was of the other body */
+    /* criticism and its punishment were of the other body */
+    world->people.stance[moved] &= CADRE_STANCE_BELIEVES;
+    world->people.spoke[moved] = world->people.stigma_until[moved] = CADRE_NEVER;
     tally(world, to, moved, +1);
     cadre_count(organization_of(world, to), CADRE_MEASURE_transferred_in, 1);
 }
