@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
+#include "engine/isa.h"
 
 #include <stdio.h>
 
@@ -47,6 +48,8 @@ int main(int argc, char **argv)
     cadre_arguments_t arguments;
     cadre_output_prepare();
     int status = cadre_arguments_parse(argc, argv, &arguments, &err);
+    if (status == 0)
+        status = cadre_isa_check(&err);
     if (status == 0)
         status = obey(&arguments, &err);
     if (status != 0)

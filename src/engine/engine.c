@@ -2,6 +2,7 @@
 #include "engine/replicate.h"
 
 #include "base/memory.h"
+#include "engine/isa.h"
 
 #include <string.h>
 
@@ -133,6 +134,7 @@ static bool is_due(const int32_t *steps, int count, int *done, int32_t now)
 static int live(const cadre_assignment_t *assignment, cadre_world_t *world, cadre_result_t *result)
 {
     const cadre_recording_t *recording = assignment->recording;
+    const cadre_step_t step = cadre_isa_step(cadre_isa_chosen());
     int rows = 0, years = 0, code = CADRE_OK;
     for (;;) {
         const int32_t now = cadre_world_now(world);
@@ -148,7 +150,7 @@ static int live(const cadre_assignment_t *assignment, cadre_world_t *world, cadr
             return code;
         if (assignment->poll(assignment->poll_context))
             return CADRE_ERROR_INTERRUPTED;
-        code = cadre_world_step(world);
+        code = step(world);
         if (code != CADRE_OK)
             return code;
     }
