@@ -2,6 +2,6 @@
 #ifndef CADRE_MODEL_VERSION_H
 #define CADRE_MODEL_VERSION_H
 
-#define CADRE_MODEL_VERSION "2"
+#define CADRE_MODEL_VERSION "3"
 
 #endif
