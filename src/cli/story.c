@@ -1,6 +1,7 @@
 #include "cli/story.h"
 
 #include "base/memory.h"
+#include "base/numeric.h"
 #include "cli/writing.h"
 
 #include <math.h>
@@ -11,17 +12,32 @@
 
 /* Words for every event of params/events.def: one without words does not compile.
  * TOLD(sentence): $who the organization, $other the one it is about, $what the label, $number the
- *                 value, $people the value as people, $percent the value as a share, $out what
- *                 became of those who left together
- * COUNTED(words): what branches do; it happens often, so the year's figures of the organization say
- *                 how often: "3 branches opened" */
+ *                 value, $people the value as people, $percent the value as a share, $lost the
+ * share of legitimacy that a shock of that value takes, $out what became of those who left
+ * NOTED(sentence): a scripted event that its note tells by itself, where one organization is told
+ * of TOGETHER(sentence, many): several of one organization in a week make one sentence, with $count
+ * of them and the sum of their values COUNTED(words): what branches do; it happens often, so the
+ * year's figures of the organization say how often: "3 branches opened" FIGURE:         what
+ * happens often, too, and is in the year's figures anyhow */
 #define TOLD(sentence)                                                                             \
     {                                                                                              \
-        sentence, NULL                                                                             \
+        sentence, NULL, NULL, false                                                                \
+    }
+#define NOTED(sentence)                                                                            \
+    {                                                                                              \
+        sentence, NULL, NULL, true                                                                 \
+    }
+#define TOGETHER(sentence, many)                                                                   \
+    {                                                                                              \
+        sentence, many, NULL, false                                                                \
     }
 #define COUNTED(words)                                                                             \
     {                                                                                              \
-        NULL, words                                                                                \
+        NULL, NULL, words, false                                                                   \
+    }
+#define FIGURE                                                                                     \
+    {                                                                                              \
+        NULL, NULL, NULL, false                                                                    \
     }
 
 /* clang-format off */
@@ -29,25 +45,25 @@
 #define WORDS_switch         TOLD("one of the model's mechanisms was switched: $what")
 #define WORDS_destroy        TOLD("force broke up $who: $what")
 #define WORDS_merge          TOLD("$who merged into $other: $what")
-#define WORDS_split          TOLD("a dispute divided $who: $what")
+#define WORDS_split          NOTED("a dispute divided $who: $what")
 #define WORDS_fragment       TOLD("$who broke into pieces: $what")
 #define WORDS_reorient       TOLD("$who took a new line: $what")
-#define WORDS_mutiny         TOLD("those who took part in $who rebelled: $what")
-#define WORDS_detach         TOLD("the publisher of $who went its own way: $what")
-#define WORDS_convention     TOLD("$who held a convention out of season: $what")
-#define WORDS_oust           TOLD("the leaders of $who had to go: $what")
-#define WORDS_thaw           TOLD("$who became more open: $what")
-#define WORDS_case           TOLD("something happened in $who that it would have to deal with: $what")
-#define WORDS_expose         TOLD("something became known about $who: $what")
-#define WORDS_sister_scandal TOLD("a sister organization of $who had its scandal: $what")
-#define WORDS_shock          TOLD("trust in the leaders of $who suffered a blow: $what")
-#define WORDS_issue          TOLD("$who argued over doctrine: $what")
-#define WORDS_faction        TOLD("critics in $who found one another: $what")
-#define WORDS_expel          TOLD("the leaders of $who turned on the faction: $what")
-#define WORDS_secede         TOLD("a faction walked out of $who: $what")
-#define WORDS_sponsor        TOLD("the body to which $who looked up took a hand: $what")
-#define WORDS_propose_dissolution TOLD("somebody moved to dissolve $who: $what")
-#define WORDS_note           TOLD("$who: $what")
+#define WORDS_mutiny         NOTED("those who took part in $who rebelled: $what")
+#define WORDS_detach         NOTED("the publisher of $who went its own way: $what")
+#define WORDS_convention     NOTED("$who held a convention out of season: $what")
+#define WORDS_oust           NOTED("the leaders of $who had to go: $what")
+#define WORDS_thaw           NOTED("$who became more open: $what")
+#define WORDS_case           NOTED("something happened in $who that it would have to deal with: $what")
+#define WORDS_expose         NOTED("something became known about $who: $what")
+#define WORDS_sister_scandal NOTED("a sister organization of $who had its scandal: $what")
+#define WORDS_shock          NOTED("trust in the leaders of $who suffered a blow: $what")
+#define WORDS_issue          NOTED("$who argued over doctrine: $what")
+#define WORDS_faction        NOTED("critics in $who found one another: $what")
+#define WORDS_expel          NOTED("the leaders of $who turned on the faction: $what")
+#define WORDS_secede         NOTED("a faction walked out of $who: $what")
+#define WORDS_sponsor        NOTED("the body to which $who looked up took a hand: $what")
+#define WORDS_propose_dissolution NOTED("somebody moved to dissolve $who: $what")
+#define WORDS_note           NOTED("$who: $what")
 #define WORDS_founded        TOLD("$who began with $people")
 #define WORDS_branch_opened  COUNTED("opened")
 #define WORDS_branch_closed  COUNTED("closed")
@@ -58,29 +74,31 @@
 #define WORDS_ended          TOLD("$who came to an end")
 #define WORDS_rebuilt        TOLD("$people built $who anew")
 #define WORDS_split_off      TOLD("$people left $who and formed $other")
-#define WORDS_mutinied       TOLD("$people left $who together, at site $what")
-#define WORDS_hired          TOLD("$who took somebody on, paid posts are now $number")
-#define WORDS_laid_off       TOLD("$who laid somebody off, paid posts are now $number")
-#define WORDS_ousted         TOLD("the convention of $who voted its leaders out, all $number of them")
+#define WORDS_mutinied      TOGETHER("$people left $who together, at site $what", "$people left $who together, at $count sites")
+#define WORDS_hired         FIGURE
+#define WORDS_laid_off      FIGURE
+#define WORDS_ousted        TOLD("the convention of $who voted its leaders out, $people in all")
 #define WORDS_faction_formed TOLD("$people formed a faction in $who")
-#define WORDS_faction_ended  TOLD("the faction in $who, $people at the end, gave up")
-#define WORDS_faction_expelled TOLD("$who expelled $people and those who sided with them: $out")
-#define WORDS_seceded        TOLD("$people walked out of $who together: $out")
-#define WORDS_branch_left    TOLD("a branch of $people left $who: $out")
-#define WORDS_case_opened    TOLD("there was a case of misconduct in $who")
-#define WORDS_case_covered_up TOLD("in $who a complaint about misconduct was covered up")
-#define WORDS_case_exposed   TOLD("a case of misconduct hidden in $who became known, a shock of $number")
-#define WORDS_dissolution_proposed TOLD("$who began to debate whether to dissolve, in $number rounds")
-#define WORDS_voted          TOLD("in round $what of the vote, $percent of those who voted in $who were for dissolving it")
+#define WORDS_faction_ended TOLD("the faction in $who came to an end, with $people in it")
+#define WORDS_faction_expelled TOLD("$who expelled its faction, with those who sided with it $people: $out")
+#define WORDS_seceded       TOLD("$people walked out of $who: $out")
+#define WORDS_branch_left   TOGETHER("a branch of $people left $who: $out", "$count branches with $people left $who, each on its own")
+#define WORDS_case_opened   FIGURE
+#define WORDS_case_covered_up TOGETHER("in $who a complaint about misconduct was covered up", "in $who $count complaints about misconduct were covered up")
+#define WORDS_case_exposed  TOGETHER("a case of misconduct hidden in $who became known, and $lost of the trust in its leaders was gone", "$count cases of misconduct hidden in $who became known, and $lost of the trust in its leaders was gone")
+#define WORDS_dissolution_proposed TOLD("$who began to debate whether to dissolve, with $number votes to come")
+#define WORDS_voted         TOLD("in round $what of the vote $percent of the votes were for dissolving $who")
 #define WORDS_dissolved      TOLD("$who dissolved itself, with $people")
-#define WORDS_local_formed   TOLD("$people of $who stayed together as $other")
+#define WORDS_local_formed  TOGETHER("$people of $who stayed together as $other", "$people of $who stayed together where they lived, as $count local groups")
 #define WORDS_caucus_formed  TOLD("$people of $who formed a caucus of their own, $other")
 #define WORDS_capped         TOLD("the run stopped: $people are more than limits.members allows")
 /* clang-format on */
 
 typedef struct {
-    const char *sentence; /* NULL: counted */
-    const char *counted;
+    const char *sentence; /* NULL: not told */
+    const char *together; /* NULL: each is told */
+    const char *counted;  /* NULL: not counted */
+    bool noted;
 } words_t;
 
 static const words_t words[CADRE_EVENT_COUNT] = {
@@ -95,7 +113,8 @@ static const words_t words[CADRE_EVENT_COUNT] = {
 
 /* An organization's year. */
 typedef struct {
-    double members, branches, joined, left, came, went, converted, drifted;
+    double members, staff, branches, voicing, silent; /* as it ended */
+    double joined, left, came, went, converted, drifted, cases;
     int counted[CADRE_EVENT_COUNT];
 } year_t;
 
@@ -107,6 +126,7 @@ typedef struct {
     int organizations;
     int next_row, next_born_row; /* the first that is in no year yet */
     bool counted_before;
+    bool alone; /* one organization is told of */
     cadre_text_t line;
     cadre_text_t *out;
 } teller_t;
@@ -132,6 +152,14 @@ static void add_count(cadre_text_t *out, double count, const char *one, const ch
 {
     char word[CADRE_WORD_SIZE];
     cadre_text_addf(out, "%s %s", cadre_word_count(count, word), count == 1 ? one : many);
+}
+
+static void add_people(cadre_text_t *out, double count)
+{
+    if (count == 0)
+        cadre_text_add(out, "nobody");
+    else
+        add_count(out, count, "person", "people");
 }
 
 /* Ends the line that was put together: a dot, wrapped, written. */
@@ -171,12 +199,17 @@ static void add_id(cadre_text_t *out, const char *id)
         cadre_text_add_n(out, *id == '-' ? " " : id, 1);
 }
 
+static bool has_note(const teller_t *self, const cadre_happening_t *happening)
+{
+    const cadre_event_spec_t *script = script_of(self, happening);
+    return script != NULL && script->note[0] != '\0';
+}
+
 /* A scripted event's note says more than its id. */
 static void add_what(teller_t *self, const cadre_happening_t *happening)
 {
-    const cadre_event_spec_t *script = script_of(self, happening);
-    if (script != NULL && script->note[0] != '\0')
-        cadre_text_add(&self->line, script->note);
+    if (has_note(self, happening))
+        cadre_text_add(&self->line, script_of(self, happening)->note);
     else if (happening->label == NULL)
         cadre_text_addf(&self->line, "%lld", (long long)happening->number);
     else if (happening->type == CADRE_EVENT_note)
@@ -203,48 +236,73 @@ static void add_way_out(teller_t *self, const cadre_happening_t *happening)
     cadre_text_add(&self->line, name_of(self, happening->other));
 }
 
-/* Organizations that `count` happenings in a row are about. */
-static void add_who(teller_t *self, const cadre_happening_t *happening, int count)
+/* Happenings in a row that make one sentence: of several organizations, or several of one. */
+typedef struct {
+    cadre_happening_t first; /* its value: of all of one organization */
+    int organizations, count;
+} told_t;
+
+static void add_who(teller_t *self, const told_t *told)
 {
-    cadre_text_add(&self->line, name_of(self, happening->organization));
-    if (count > 1) {
+    cadre_text_add(&self->line, name_of(self, told->first.organization));
+    if (told->organizations > 1) {
         cadre_text_add(&self->line, " and ");
-        add_count(&self->line, count - 1, "other", "others");
+        add_count(&self->line, told->organizations - 1, "other", "others");
     }
 }
 
-static void add_part(teller_t *self, const char *part, size_t length,
-                     const cadre_happening_t *happening, int count)
+static void add_number(teller_t *self, const char *part, size_t length, double value)
 {
     char number[CADRE_WORD_SIZE];
-    if (strncmp(part, "who", length) == 0)
-        add_who(self, happening, count);
-    else if (strncmp(part, "other", length) == 0)
-        add_other(self, happening);
-    else if (strncmp(part, "what", length) == 0)
-        add_what(self, happening);
-    else if (strncmp(part, "out", length) == 0)
-        add_way_out(self, happening);
-    else if (strncmp(part, "percent", length) == 0)
-        cadre_text_add(&self->line, cadre_word_share(happening->value, number));
+    if (strncmp(part, "percent", length) == 0)
+        cadre_text_add(&self->line, cadre_word_share(value, number));
+    else if (strncmp(part, "lost", length) == 0)
+        cadre_text_add(&self->line, cadre_word_share(1 - cadre_exp(-value), number));
     else if (strncmp(part, "people", length) == 0)
-        add_count(&self->line, happening->value, "person", "people");
+        add_people(&self->line, value);
     else
-        cadre_text_add(&self->line, cadre_word_number(happening->value, number));
+        cadre_text_add(&self->line, cadre_word_number(value, number));
 }
 
-static void tell(teller_t *self, const cadre_happening_t *happening, int count)
+static void add_part(teller_t *self, const char *part, size_t length, const told_t *told)
 {
-    const bool of_the_world = happening->type == CADRE_EVENT_note && happening->organization < 0;
-    const char *rest = of_the_world ? "$what" : words[happening->type].sentence;
-    begin_line(self, happening->step);
+    if (strncmp(part, "who", length) == 0)
+        add_who(self, told);
+    else if (strncmp(part, "other", length) == 0)
+        add_other(self, &told->first);
+    else if (strncmp(part, "what", length) == 0)
+        add_what(self, &told->first);
+    else if (strncmp(part, "out", length) == 0)
+        add_way_out(self, &told->first);
+    else if (strncmp(part, "count", length) == 0)
+        cadre_text_addf(&self->line, "%d", told->count);
+    else
+        add_number(self, part, length, told->first.value);
+}
+
+static const char *sentence_of(const teller_t *self, const told_t *told)
+{
+    const cadre_happening_t *first = &told->first;
+    const words_t *of_type = &words[first->type];
+    const bool is_note = first->type == CADRE_EVENT_note;
+    if (told->count > 1)
+        return of_type->together;
+    if (is_note && (first->organization < 0 || self->alone))
+        return "$what";
+    return of_type->noted && self->alone && has_note(self, first) ? "$what" : of_type->sentence;
+}
+
+static void tell(teller_t *self, const told_t *told)
+{
+    const char *rest = sentence_of(self, told);
+    begin_line(self, told->first.step);
     while (*rest != '\0') {
         const size_t plain = strcspn(rest, "$");
         cadre_text_add_n(&self->line, rest, plain);
         rest += plain;
         if (*rest == '$') {
             const size_t length = strspn(++rest, "abcdefghijklmnopqrstuvwxyz");
-            add_part(self, rest, length, happening, count);
+            add_part(self, rest, length, told);
             rest += length;
         }
     }
@@ -264,20 +322,59 @@ static int count_alike(const cadre_happening_t *first, int left)
     return count;
 }
 
+/* How many from here on are of one organization. */
+static int count_of_one(const cadre_happening_t *first, int left)
+{
+    int count = 1;
+    while (count < left && first[count].step == first->step && first[count].type == first->type &&
+           first[count].organization == first->organization)
+        count++;
+    return count;
+}
+
+static told_t gather(const cadre_happening_t *first, int left)
+{
+    told_t told = {*first, 1, 1};
+    if (words[first->type].together == NULL) {
+        told.organizations = count_alike(first, left);
+        return told;
+    }
+    told.count = count_of_one(first, left);
+    for (int k = 1; k < told.count; k++)
+        told.first.value += first[k].value;
+    return told;
+}
+
+/* Whether the end of an organization has been told by what brought it about. */
+static bool is_told(const teller_t *self, int at)
+{
+    const cadre_happening_t *end = &self->replicate->happenings[at];
+    for (int k = at - 1; k >= 0 && self->replicate->happenings[k].step == end->step; k--) {
+        const cadre_happening_t *before = &self->replicate->happenings[k];
+        const bool ends = before->type == CADRE_EVENT_dissolved ||
+                          before->type == CADRE_EVENT_destroy || before->type == CADRE_EVENT_merge;
+        if (ends && before->organization == end->organization)
+            return true;
+    }
+    return false;
+}
+
 /* Tells or counts what happened before `step`, from happening `at` on; returns the first left. */
 static int tell_until(teller_t *self, int at, int32_t step)
 {
     const cadre_replicate_t *replicate = self->replicate;
     while (at < replicate->happening_count && replicate->happenings[at].step < step) {
         const cadre_happening_t *happening = &replicate->happenings[at];
-        const int alike = count_alike(happening, replicate->happening_count - at);
-        if (words[happening->type].sentence != NULL) {
-            tell(self, happening, alike);
-            at += alike;
-        } else {
+        const told_t told = gather(happening, replicate->happening_count - at);
+        if (words[happening->type].counted != NULL)
             self->years[happening->organization].counted[happening->type]++;
+        if (words[happening->type].sentence == NULL ||
+            (happening->type == CADRE_EVENT_ended && is_told(self, at))) {
             at++;
+            continue;
         }
+        tell(self, &told);
+        at += told.organizations + told.count - 1;
     }
     return at;
 }
@@ -287,13 +384,17 @@ static int tell_until(teller_t *self, int at, int32_t step)
 static void add_row(year_t *year, const float *values)
 {
     year->members = (double)values[CADRE_MEASURE_members];
+    year->staff = (double)values[CADRE_MEASURE_staff];
     year->branches = (double)values[CADRE_MEASURE_branches];
+    year->voicing = (double)values[CADRE_MEASURE_voicing];
+    year->silent = (double)values[CADRE_MEASURE_silent];
     year->joined += (double)values[CADRE_MEASURE_recruits];
     year->left += (double)values[CADRE_MEASURE_exits];
     year->came += (double)values[CADRE_MEASURE_transferred_in];
     year->went += (double)values[CADRE_MEASURE_transferred_out];
     year->converted += (double)values[CADRE_MEASURE_converted];
     year->drifted += (double)values[CADRE_MEASURE_drifted];
+    year->cases += (double)values[CADRE_MEASURE_cases];
 }
 
 /* Adds up the rows that are in no year yet, up to `last`. */
@@ -320,9 +421,20 @@ static void add_rows(teller_t *self, int last)
     }
 }
 
-static bool has_something(const year_t *year)
+static bool has_people(const year_t *year)
 {
     return year->members + year->joined + year->left + year->came + year->went > 0;
+}
+
+/* Whether there is something to tell of the year. */
+static bool has_news(const year_t *year)
+{
+    double counted = year->cases;
+    for (int e = 0; e < CADRE_EVENT_COUNT; e++)
+        counted += year->counted[e];
+    return year->joined + year->left + year->came + year->went + year->converted + year->drifted +
+               counted >
+           0;
 }
 
 /* ", 3 people came" and the like, nothing for 0. */
@@ -331,8 +443,13 @@ static void add_if_any(teller_t *self, double count, const char *verb)
     if (count <= 0)
         return;
     cadre_text_add(&self->line, ", ");
-    add_count(&self->line, count, "person", "people");
+    add_people(&self->line, count);
     cadre_text_add(&self->line, verb);
+}
+
+static const char *word_people(double count, char out[CADRE_WORD_SIZE])
+{
+    return count == 0 ? "nobody" : cadre_word_count(count, out);
 }
 
 static void add_flows(teller_t *self, const year_t *year, bool front)
@@ -346,8 +463,11 @@ static void add_flows(teller_t *self, const year_t *year, bool front)
                         cadre_word_count(year->drifted, left));
         return;
     }
-    cadre_text_addf(&self->line, "%s joined and %s left", cadre_word_count(year->joined, joined),
-                    cadre_word_count(year->left, left));
+    if (year->joined + year->left == 0)
+        cadre_text_add(&self->line, "nobody joined or left");
+    else
+        cadre_text_addf(&self->line, "%s joined and %s left", word_people(year->joined, joined),
+                        word_people(year->left, left));
     add_if_any(self, year->came, " came over from another organization");
     add_if_any(self, year->went, " went over to another");
 }
@@ -368,6 +488,39 @@ static void add_counted(teller_t *self, const year_t *year)
     }
 }
 
+/* What is thought and what is hidden. */
+static void add_politics(teller_t *self, const year_t *year)
+{
+    char voicing[CADRE_WORD_SIZE], silent[CADRE_WORD_SIZE];
+    if (year->cases > 0) {
+        cadre_text_add(&self->line, "; there ");
+        cadre_text_add(&self->line, year->cases == 1 ? "was " : "were ");
+        add_count(&self->line, year->cases, "case of misconduct", "cases of misconduct");
+    }
+    if (year->voicing + year->silent == 0)
+        return;
+    cadre_text_addf(&self->line, "; %s spoke out and %s kept silent",
+                    word_people(year->voicing, voicing), word_people(year->silent, silent));
+}
+
+static void add_members(teller_t *self, const year_t *year)
+{
+    char staff[CADRE_WORD_SIZE];
+    if (year->members == 0) {
+        cadre_text_add(&self->line, "no members left");
+        return;
+    }
+    add_count(&self->line, year->members, "member", "members");
+    if (year->staff > 0)
+        cadre_text_addf(&self->line, ", %s of them paid,", cadre_word_count(year->staff, staff));
+    if (year->branches == 0) {
+        cadre_text_add(&self->line, " and no branch");
+        return;
+    }
+    cadre_text_add(&self->line, " in ");
+    add_count(&self->line, year->branches, "branch", "branches");
+}
+
 /* `who` NULL: `organizations` of them together. */
 static void tell_year(teller_t *self, int32_t step, const char *who, int organizations, bool front,
                       const year_t *year)
@@ -377,26 +530,28 @@ static void tell_year(teller_t *self, int32_t step, const char *who, int organiz
         cadre_text_addf(&self->line, "%s had ", who);
     else
         cadre_text_addf(&self->line, "%d organizations together had ", organizations);
-    if (front) {
+    if (front)
         add_count(&self->line, year->members, "participant", "participants");
-    } else {
-        add_count(&self->line, year->members, "member", "members");
-        cadre_text_add(&self->line, " in ");
-        add_count(&self->line, year->branches, "branch", "branches");
-    }
+    else
+        add_members(self, year);
     add_flows(self, year, front);
     add_counted(self, year);
+    add_politics(self, year);
     end_line(self);
 }
 
 static void add_year(year_t *sum, const year_t *year)
 {
     sum->members += year->members;
+    sum->staff += year->staff;
     sum->branches += year->branches;
+    sum->voicing += year->voicing;
+    sum->silent += year->silent;
     sum->joined += year->joined;
     sum->left += year->left;
     sum->came += year->came;
     sum->went += year->went;
+    sum->cases += year->cases;
     for (int e = 0; e < CADRE_EVENT_COUNT; e++)
         sum->counted[e] += year->counted[e];
 }
@@ -409,7 +564,7 @@ static void tell_years(teller_t *self, int32_t step)
     year_t sum = {0};
     int people = 0;
     for (int o = 0; o < self->organizations; o++)
-        if (has_something(&self->years[o]) && kind_of(self, o) != CADRE_KIND_FRONT) {
+        if (has_people(&self->years[o]) && kind_of(self, o) != CADRE_KIND_FRONT) {
             add_year(&sum, &self->years[o]);
             people++;
         }
@@ -417,9 +572,7 @@ static void tell_years(teller_t *self, int32_t step)
         tell_year(self, step, NULL, people, false, &sum);
     for (int o = 0; o < self->organizations; o++) {
         const bool front = kind_of(self, o) == CADRE_KIND_FRONT;
-        if ((front || people <= MOST_TOLD) &&
-            (has_something(&self->years[o]) ||
-             self->years[o].converted + self->years[o].drifted > 0))
+        if ((front || people <= MOST_TOLD) && has_news(&self->years[o]))
             tell_year(self, step, name_of(self, o), 1, front, &self->years[o]);
         self->years[o] = (year_t){0};
     }
@@ -486,6 +639,14 @@ static void tell_end(teller_t *self)
     end_line(self);
 }
 
+static bool is_told_of_one(const cadre_specification_t *specification)
+{
+    int observed = 0;
+    for (int o = 0; o < specification->organization_count; o++)
+        observed += cadre_kind_is_observed(specification->organizations[o].kind);
+    return observed == 1;
+}
+
 static void tell_all(teller_t *self)
 {
     const cadre_recording_t *recording = self->story->recording;
@@ -513,6 +674,7 @@ int cadre_story_tell(const cadre_story_t *self, const cadre_replicate_t *replica
                        .specification = specification,
                        .replicate = replicate,
                        .organizations = specification->organization_count + replicate->born_count,
+                       .alone = is_told_of_one(specification),
                        .out = out};
     teller.years = cadre_alloc((size_t)teller.organizations, sizeof *teller.years);
     if (teller.years == NULL)

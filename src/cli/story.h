@@ -15,8 +15,10 @@ typedef struct {
 
 /* Appends the chronicle: a first sentence, what happened in order, the figures of each year at the
  * convention (the first week on or after 22 February) and at the end, a last sentence. What happens
- * often, branches above all, is counted with the year's figures. Organizations born during the run
- * are called by their ids. CADRE_ERROR_MEMORY. */
+ * often, branches, posts and cases above all, is in the year's figures; what happens several times
+ * to one organization in a week is one sentence; where only one organization is told of, the note
+ * of a scripted event stands for it. An organization in which nothing happened is passed over.
+ * Organizations born during the run are called by their ids. CADRE_ERROR_MEMORY. */
 int cadre_story_tell(const cadre_story_t *self, const cadre_replicate_t *replicate,
                      cadre_text_t *out);
 
