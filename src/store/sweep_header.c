@@ -56,7 +56,8 @@ static void add_columns(const cadre_experiment_t *experiment, cadre_table_t *tab
                     "ok; capped: passed limits.members and stopped there; failed: see error");
     cadre_table_add(
         table, "end_state", "string", "",
-        "Of the first organization: alive, died (of itself) or destroyed (by an event)");
+        "Of the first organization: alive, died (of itself), destroyed or merged (by an event), "
+        "dissolved (by a vote)");
     cadre_table_add(table, "error", "string", "", "Why a failed run failed");
 }
 

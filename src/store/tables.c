@@ -75,7 +75,8 @@ static void add_runs(cadre_table_t *self, const cadre_scenario_t *scenario)
                     "ok; capped: passed limits.members and stopped there; failed: see error");
     cadre_table_add(
         self, "end_state", "string", "",
-        "Of the first organization: alive, died (of itself), destroyed or merged (by an event)");
+        "Of the first organization: alive, died (of itself), destroyed or merged (by an event), "
+        "dissolved (by a vote)");
     cadre_table_add(self, "error", "string", "", "Why a failed run failed");
 }
 
