@@ -77,7 +77,7 @@
 #define WORDS_mutinied      TOGETHER("$people left $who together, at site $what", "$people left $who together, at $count sites")
 #define WORDS_hired         FIGURE
 #define WORDS_laid_off      FIGURE
-#define WORDS_ousted        TOLD("the convention of $who voted its leaders out, $people in all")
+#define WORDS_ousted        TOLD("the convention of $who voted its leaders out, $people")
 #define WORDS_faction_formed TOLD("$people formed a faction in $who")
 #define WORDS_faction_ended TOLD("the faction in $who came to an end, with $people in it")
 #define WORDS_faction_expelled TOLD("$who expelled its faction, with those who sided with it $people: $out")
@@ -521,15 +521,10 @@ static void add_members(teller_t *self, const year_t *year)
     add_count(&self->line, year->branches, "branch", "branches");
 }
 
-/* `who` NULL: `organizations` of them together. */
-static void tell_year(teller_t *self, int32_t step, const char *who, int organizations, bool front,
-                      const year_t *year)
+static void tell_year(teller_t *self, int32_t step, const char *who, bool front, const year_t *year)
 {
     begin_line(self, step);
-    if (who != NULL)
-        cadre_text_addf(&self->line, "%s had ", who);
-    else
-        cadre_text_addf(&self->line, "%d organizations together had ", organizations);
+    cadre_text_addf(&self->line, "%s had ", who);
     if (front)
         add_count(&self->line, year->members, "participant", "participants");
     else
@@ -556,26 +551,55 @@ static void add_year(year_t *sum, const year_t *year)
         sum->counted[e] += year->counted[e];
 }
 
-/* More organizations than a listener can follow are told of together. */
+/* More organizations than a listener can follow are told of together, except those of the file. */
 enum { MOST_TOLD = 8 };
+
+static bool is_front(const teller_t *self, int organization)
+{
+    return kind_of(self, organization) == CADRE_KIND_FRONT;
+}
+
+/* Organizations from `first` on that have people. */
+static int count_with_people(const teller_t *self, int first)
+{
+    int n = 0;
+    for (int o = first; o < self->organizations; o++)
+        n += has_people(&self->years[o]) && !is_front(self, o);
+    return n;
+}
+
+/* The first organization of those that are told of together. */
+static int first_of_many(const teller_t *self)
+{
+    const int declared = self->specification->organization_count;
+    if (count_with_people(self, 0) <= MOST_TOLD)
+        return self->organizations;
+    const int born = count_with_people(self, declared);
+    return count_with_people(self, 0) - born <= MOST_TOLD ? declared : 0;
+}
+
+static void tell_together(teller_t *self, int32_t step, int first)
+{
+    year_t sum = {0};
+    char who[CADRE_WORD_SIZE];
+    snprintf(who, sizeof who, "%d%s organizations together", count_with_people(self, first),
+             first > 0 ? " other" : "");
+    for (int o = first; o < self->organizations; o++)
+        if (has_people(&self->years[o]) && !is_front(self, o))
+            add_year(&sum, &self->years[o]);
+    if (has_news(&sum))
+        tell_year(self, step, who, false, &sum);
+}
 
 static void tell_years(teller_t *self, int32_t step)
 {
-    year_t sum = {0};
-    int people = 0;
+    const int many = first_of_many(self);
     for (int o = 0; o < self->organizations; o++)
-        if (has_people(&self->years[o]) && kind_of(self, o) != CADRE_KIND_FRONT) {
-            add_year(&sum, &self->years[o]);
-            people++;
-        }
-    if (people > MOST_TOLD)
-        tell_year(self, step, NULL, people, false, &sum);
-    for (int o = 0; o < self->organizations; o++) {
-        const bool front = kind_of(self, o) == CADRE_KIND_FRONT;
-        if ((front || people <= MOST_TOLD) && has_news(&self->years[o]))
-            tell_year(self, step, name_of(self, o), 1, front, &self->years[o]);
+        if ((o < many || is_front(self, o)) && has_news(&self->years[o]))
+            tell_year(self, step, name_of(self, o), is_front(self, o), &self->years[o]);
+    tell_together(self, step, many);
+    for (int o = 0; o < self->organizations; o++)
         self->years[o] = (year_t){0};
-    }
     self->counted_before = true;
 }
 

@@ -19,4 +19,10 @@ sed 's/[0-9]* spoke out/N spoke out/; s/with [0-9]* people/with N people/; s/[0-
     s/with [0-9]* votes/with N votes/' story
 # One sentence of two cases: .5 x .3 x 2 each, of which 1 - exp(-.6) is 45 %. The vote is the end.
 [ "$(grep -c 'became known' story)" = 1 ] || echo "told one by one"
-! grep 'came to an end' story
+grep 'came to an end' story && exit 1
+# Of ten organizations the nine that the file does not name are told of together.
+cat >ten.json <<END
+{"format": "cadre-scenario/1", "extends": "tiny.json", "end": "2000-03-27",
+ "organizations": {"left": {"copies": 10}}}
+END
+"$CADRE" run ./ten.json --story -q | sed 's/[0-9]* members/N members/'
