@@ -12,8 +12,8 @@
  *            expelled for it
  *   ends     with the convention, unless dissent is always allowed
  *   secedes  at a convention of a body that lost secession_decline of its members in two years,
- *            each slate of dissatisfied delegates (those on one side of the doctrine) with
- *            secession_share of all, with probability `secession`
+ *            which left its leadership in place, each slate of dissatisfied delegates (those on
+ *            one side of the doctrine) with secession_share of all, with probability `secession`
  *
  * Those who leave together found an organization if they are five or more, else they go home. A
  * sponsor (M59, M63, M64) instigates a faction of those nearer to its doctrine than to their own
@@ -503,7 +503,8 @@ static void break_up(cadre_world_t *world, cadre_organization_t *organization)
     const int32_t above = for_each_person(world, organization, takes_side, &sides[1]);
     const double unit = below + above > 0 ? organization->opposition / (below + above) : 0;
     for (int k = 0; k < 2 && world->error == CADRE_OK; k++) {
-        if (unit * (k == 0 ? below : above) < p->factions_secession_share ||
+        const int32_t people = k == 0 ? below : above;
+        if (people < FEWEST || unit * people < p->factions_secession_share ||
             cadre_uniform(words.word[1 + k]) >= p->factions_secession)
             continue;
         sides[k].marks = true;
@@ -611,7 +612,8 @@ static void live_with_faction(cadre_world_t *world, cadre_organization_t *organi
 
 void cadre_factions_week(cadre_world_t *world, cadre_organization_t *organization)
 {
-    if (organization->convened == world->now - 1 && is_in_decline(organization))
+    if (organization->convened == world->now - 1 && is_in_decline(organization) &&
+        organization->replaced != organization->convened)
         break_up(world, organization);
     if (organization->faction != CADRE_NONE)
         live_with_faction(world, organization);

@@ -97,8 +97,7 @@ static int read_sequence(const cadre_loading_t *self, const cadre_json_t *object
         out->then_count = i + 1;
     }
     if (status == CADRE_OK)
-        status =
-            cadre_optional_integer(object, "within_weeks", 0, MOST_WITHIN, &within, self->err);
+        status = cadre_optional_integer(object, "within_weeks", 0, MOST_WITHIN, &within, self->err);
     out->within = (int32_t)within;
     return status;
 }

@@ -197,8 +197,8 @@ static int read_given(cadre_loading_t *self, const cadre_json_t *object,
 }
 
 /* A body elsewhere: nobody, but a doctrine and a regime that others may copy. */
-static int read_sponsor(cadre_loading_t *self, const cadre_json_t *object,
-                        const sources_t *sources, cadre_organization_spec_t *out)
+static int read_sponsor(cadre_loading_t *self, const cadre_json_t *object, const sources_t *sources,
+                        cadre_organization_spec_t *out)
 {
     static const char *const known[] = {"title", "kind", "regime", "parameters", NULL};
     const int status = cadre_check_object(object, known, self->err);
