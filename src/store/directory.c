@@ -153,16 +153,81 @@ static int move_entry(void *context, int staging, const char *name)
     return renameat(staging, name, self->folder, name) == 0 ? 0 : errno;
 }
 
+/* ------------------------------------------------------- files of earlier results */
+
+/* The manifest in the directory or, `staged`, the one to come; NULL: there is none that can be
+ * read. An errno only when memory lacks. */
+static int load_manifest(const cadre_directory_t *self, bool staged, cadre_json_document_t **out)
+{
+    cadre_text_t path = {0};
+    cadre_error_t ignored;
+    cadre_text_addf(&path, "%s/%s" CADRE_MANIFEST_FILE, self->path,
+                    staged ? CADRE_STAGING_NAME "/" : "");
+    const int code = path.failed ? CADRE_ERROR_MEMORY : cadre_json_load(path.data, out, &ignored);
+    cadre_text_free(&path);
+    return code == CADRE_ERROR_MEMORY ? ENOMEM : 0;
+}
+
+/* File `index` that a manifest lists; NULL: no more, or no plain name. */
+static const char *listed(const cadre_json_document_t *manifest, int index)
+{
+    const cadre_json_t *root = manifest != NULL ? cadre_json_root(manifest) : NULL;
+    if (root == NULL || cadre_json_type(root) != CADRE_JSON_OBJECT)
+        return NULL;
+    const cadre_json_t *list = cadre_json_get(root, "resources");
+    if (list == NULL || cadre_json_type(list) != CADRE_JSON_ARRAY || index >= cadre_json_size(list))
+        return NULL;
+    const cadre_json_t *item = cadre_json_at(list, index);
+    if (cadre_json_type(item) != CADRE_JSON_OBJECT)
+        return NULL;
+    const cadre_json_t *path = cadre_json_get(item, "path");
+    if (path == NULL || cadre_json_type(path) != CADRE_JSON_STRING ||
+        strchr(cadre_json_string(path), '/') != NULL)
+        return NULL;
+    return cadre_json_string(path);
+}
+
+static bool lists(const cadre_json_document_t *manifest, const char *name)
+{
+    const char *other;
+    for (int i = 0; (other = listed(manifest, i)) != NULL; i++)
+        if (strcmp(other, name) == 0)
+            return true;
+    return false;
+}
+
+/* Removes what the manifest in place lists and the staged one, if there is one, does not. The
+ * manifest itself goes later, so whoever dies in between leaves the list to the next one. */
+static int remove_replaced(const cadre_directory_t *self)
+{
+    cadre_json_document_t *before = NULL, *after = NULL;
+    const char *name;
+    int number = load_manifest(self, false, &before);
+    if (number == 0 && self->staging >= 0)
+        number = load_manifest(self, true, &after);
+    for (int i = 0; number == 0 && (name = listed(before, i)) != NULL; i++)
+        if (!lists(after, name) && unlinkat(self->folder, name, 0) != 0 && errno != ENOENT)
+            number = errno;
+    cadre_json_free(before);
+    cadre_json_free(after);
+    return number;
+}
+
+/* ------------------------------------------------------- into place */
+
 /* Renames the staged files into place. The manifest goes first and comes last: results without it
  * are not complete, and nobody takes them for results. Whoever dies in between leaves a staged
  * manifest, by which the next one finishes this. */
 static int move_into_place(cadre_directory_t *self)
 {
+    int number = remove_replaced(self);
+    if (number != 0)
+        return number;
     if (unlinkat(self->folder, CADRE_MANIFEST_FILE, 0) != 0 && errno != ENOENT)
         return errno;
     if (fsync(self->folder) != 0)
         return errno;
-    const int number = for_entries(self->staging, move_entry, self);
+    number = for_entries(self->staging, move_entry, self);
     if (number != 0)
         return number;
     if (fsync(self->folder) != 0 ||
@@ -386,6 +451,14 @@ int cadre_directory_publish(cadre_directory_t *self, const char *manifest, size_
         return cadre_write_error(err, number, self->path);
     remove_staging(self); /* empty; left behind, the next run would remove it */
     return CADRE_OK;
+}
+
+int cadre_directory_forget(const cadre_directory_t *self, cadre_error_t *err)
+{
+    int number = remove_replaced(self);
+    if (number == 0 && unlinkat(self->folder, CADRE_MANIFEST_FILE, 0) != 0 && errno != ENOENT)
+        number = errno;
+    return number == 0 ? CADRE_OK : cadre_write_error(err, number, self->path);
 }
 
 void cadre_directory_close(cadre_directory_t *self)

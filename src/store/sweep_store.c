@@ -164,7 +164,8 @@ static int open_journal(cadre_sweep_store_t *self, const cadre_directory_t *dire
         code = check_manifest(self, err);
     if (code == CADRE_ERROR_IDENTITY && options->force) {
         code = for_journals(options->directory, remove_journal, self, err);
-        unlinkat(directory->folder, CADRE_MANIFEST_FILE, 0);
+        if (code == CADRE_OK)
+            code = cadre_directory_forget(directory, err);
         self->published = false;
     }
     if (code != CADRE_OK || self->published)
@@ -313,6 +314,16 @@ int64_t cadre_sweep_store_saved(const cadre_sweep_store_t *self)
 int64_t cadre_sweep_store_total(const cadre_sweep_store_t *self)
 {
     return self->total;
+}
+
+const cadre_sweep_options_t *cadre_sweep_store_options(const cadre_sweep_store_t *self)
+{
+    return &self->options;
+}
+
+const cadre_sweep_header_t *cadre_sweep_store_header(const cadre_sweep_store_t *self)
+{
+    return &self->header;
 }
 
 bool cadre_sweep_store_published(const cadre_sweep_store_t *self)
