@@ -155,17 +155,27 @@ static int move_entry(void *context, int staging, const char *name)
 
 /* ------------------------------------------------------- files of earlier results */
 
-/* The manifest in the directory or, `staged`, the one to come; NULL: there is none that can be
- * read. An errno only when memory lacks. */
-static int load_manifest(const cadre_directory_t *self, bool staged, cadre_json_document_t **out)
+/* The manifests of the results that are there and of those that replace them; NULL: there is none
+ * that can be read. */
+typedef struct {
+    cadre_json_document_t *before, *after;
+} manifests_t;
+
+static int load_manifest(const cadre_directory_t *self, const char *folder,
+                         cadre_json_document_t **out)
 {
     cadre_text_t path = {0};
     cadre_error_t ignored;
-    cadre_text_addf(&path, "%s/%s" CADRE_MANIFEST_FILE, self->path,
-                    staged ? CADRE_STAGING_NAME "/" : "");
+    cadre_text_addf(&path, "%s%s/" CADRE_MANIFEST_FILE, self->path, folder);
     const int code = path.failed ? CADRE_ERROR_MEMORY : cadre_json_load(path.data, out, &ignored);
     cadre_text_free(&path);
-    return code == CADRE_ERROR_MEMORY ? ENOMEM : 0;
+    return code == CADRE_ERROR_MEMORY ? code : CADRE_OK;
+}
+
+static void free_manifests(manifests_t *self)
+{
+    cadre_json_free(self->before);
+    cadre_json_free(self->after);
 }
 
 /* File `index` that a manifest lists; NULL: no more, or no plain name. */
@@ -196,21 +206,16 @@ static bool lists(const cadre_json_document_t *manifest, const char *name)
     return false;
 }
 
-/* Removes what the manifest in place lists and the staged one, if there is one, does not. The
- * manifest itself goes later, so whoever dies in between leaves the list to the next one. */
-static int remove_replaced(const cadre_directory_t *self)
+/* Removes what the results before list and those after do not. The manifest itself goes later, so
+ * whoever dies in between leaves the list to the next one. */
+static int remove_replaced(const cadre_directory_t *self, const manifests_t *manifests)
 {
-    cadre_json_document_t *before = NULL, *after = NULL;
     const char *name;
-    int number = load_manifest(self, false, &before);
-    if (number == 0 && self->staging >= 0)
-        number = load_manifest(self, true, &after);
-    for (int i = 0; number == 0 && (name = listed(before, i)) != NULL; i++)
-        if (!lists(after, name) && unlinkat(self->folder, name, 0) != 0 && errno != ENOENT)
-            number = errno;
-    cadre_json_free(before);
-    cadre_json_free(after);
-    return number;
+    for (int i = 0; (name = listed(manifests->before, i)) != NULL; i++)
+        if (!lists(manifests->after, name) && unlinkat(self->folder, name, 0) != 0 &&
+            errno != ENOENT)
+            return errno;
+    return 0;
 }
 
 /* ------------------------------------------------------- into place */
@@ -218,9 +223,9 @@ static int remove_replaced(const cadre_directory_t *self)
 /* Renames the staged files into place. The manifest goes first and comes last: results without it
  * are not complete, and nobody takes them for results. Whoever dies in between leaves a staged
  * manifest, by which the next one finishes this. */
-static int move_into_place(cadre_directory_t *self)
+static int move_into_place(cadre_directory_t *self, const manifests_t *manifests)
 {
-    int number = remove_replaced(self);
+    int number = remove_replaced(self, manifests);
     if (number != 0)
         return number;
     if (unlinkat(self->folder, CADRE_MANIFEST_FILE, 0) != 0 && errno != ENOENT)
@@ -245,8 +250,14 @@ static int settle_staging(cadre_directory_t *self, cadre_error_t *err)
         openat(self->folder, CADRE_STAGING_NAME, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     self->decided = self->staging >= 0 && fstatat(self->staging, CADRE_MANIFEST_FILE, &manifest,
                                                   AT_SYMLINK_NOFOLLOW) == 0;
-    if (self->decided)
-        number = move_into_place(self);
+    if (self->decided) {
+        manifests_t manifests = {0};
+        int code = load_manifest(self, "", &manifests.before);
+        if (code == CADRE_OK)
+            code = load_manifest(self, "/" CADRE_STAGING_NAME, &manifests.after);
+        number = code == CADRE_OK ? move_into_place(self, &manifests) : ENOMEM;
+        free_manifests(&manifests);
+    }
     if (number == 0)
         number = remove_staging(self);
     if (number == 0) {
@@ -442,20 +453,32 @@ static int stage_manifest(cadre_directory_t *self, const char *manifest, size_t 
 int cadre_directory_publish(cadre_directory_t *self, const char *manifest, size_t length,
                             cadre_error_t *err)
 {
-    const int code = stage_manifest(self, manifest, length, err);
-    if (code != CADRE_OK)
-        return code;
-    self->decided = true;
-    const int number = move_into_place(self);
-    if (number != 0)
-        return cadre_write_error(err, number, self->path);
-    remove_staging(self); /* empty; left behind, the next run would remove it */
-    return CADRE_OK;
+    manifests_t manifests = {0};
+    int code = load_manifest(self, "", &manifests.before);
+    if (code == CADRE_OK)
+        code = cadre_json_parse(manifest, length, CADRE_MANIFEST_FILE, &manifests.after, err);
+    code = code == CADRE_ERROR_MEMORY ? no_memory(err) : code;
+    if (code == CADRE_OK)
+        code = stage_manifest(self, manifest, length, err);
+    if (code == CADRE_OK) {
+        self->decided = true;
+        const int number = move_into_place(self, &manifests);
+        if (number != 0)
+            code = cadre_write_error(err, number, self->path);
+        else
+            remove_staging(self); /* empty; left behind, the next run would remove it */
+    }
+    free_manifests(&manifests);
+    return code;
 }
 
 int cadre_directory_forget(const cadre_directory_t *self, cadre_error_t *err)
 {
-    int number = remove_replaced(self);
+    manifests_t manifests = {0};
+    if (load_manifest(self, "", &manifests.before) != CADRE_OK)
+        return no_memory(err);
+    int number = remove_replaced(self, &manifests);
+    free_manifests(&manifests);
     if (number == 0 && unlinkat(self->folder, CADRE_MANIFEST_FILE, 0) != 0 && errno != ENOENT)
         number = errno;
     return number == 0 ? CADRE_OK : cadre_write_error(err, number, self->path);
