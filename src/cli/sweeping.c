@@ -11,7 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TRIED = 8 }; /* runs of a dry run */
+/* Of a dry run: as many runs as there are, or until some have taken this long. */
+enum { MOST_TRIED = 256, LEAST_TRIED = 2 };
+static const double TRIED_SECONDS = 4;
 
 static void write_command(cadre_sweeping_t *self)
 {
@@ -64,6 +66,18 @@ static int time_run(void *context, const cadre_replicate_t *replicate)
     return 0;
 }
 
+static void note_tried(void *context, const cadre_progress_t *progress)
+{
+    ((cadre_sweeping_t *)context)->totals = *progress;
+}
+
+static bool tried_enough(void *context)
+{
+    const cadre_progress_t *tried = &((const cadre_sweeping_t *)context)->totals;
+    return cadre_signals_came(NULL) ||
+           (tried->done >= LEAST_TRIED && tried->seconds > TRIED_SECONDS);
+}
+
 /* Some runs that nobody keeps, from all over the design, to see how long they take. */
 static int try_runs(cadre_sweeping_t *self, cadre_error_t *err)
 {
@@ -72,10 +86,16 @@ static int try_runs(cadre_sweeping_t *self, cadre_error_t *err)
     cadre_jobs_t jobs;
     if (done == NULL)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    cadre_plan_jobs(self->plan, 1, runs / TRIED > 0 ? runs / TRIED : 1, done, &jobs);
-    const cadre_pool_options_t options = {.threads = 1, .stop = cadre_signals_came};
-    const int status = cadre_pool_run_jobs(&jobs, &options, time_run, self, &self->totals, err);
-    self->seconds = self->totals.seconds / (double)jobs.count;
+    cadre_plan_jobs(self->plan, 1, runs / MOST_TRIED > 0 ? runs / MOST_TRIED : 1, done, &jobs);
+    const cadre_pool_options_t options = {.threads = self->arguments->threads,
+                                          .progress = note_tried,
+                                          .progress_context = self,
+                                          .stop = tried_enough,
+                                          .stop_context = self};
+    int status = cadre_pool_run_jobs(&jobs, &options, time_run, self, &self->totals, err);
+    if (status == CADRE_ERROR_INTERRUPTED && !cadre_signals_came(NULL))
+        status = 0;
+    self->seconds = self->totals.seconds / (double)self->totals.done;
     /* a row with its checksum, in the journal and in runs.csv; the summary */
     const double row =
         60 + 14.0 * (self->experiment->design.input_count + self->experiment->reading_count);
@@ -109,7 +129,7 @@ int cadre_sweeping_dry_run(cadre_sweeping_t *self, cadre_error_t *err)
     const int status = try_runs(self, err);
     if (status != 0)
         return status;
-    const double left = self->seconds * (double)runs / (double)self->arguments->shards / threads;
+    const double left = self->seconds * (double)runs / (double)self->arguments->shards;
     if (self->arguments->json) {
         cadre_json_writer_t out = {.out = &text};
         cadre_answer_begin(&out, self->arguments->command->name, "dry run");
@@ -134,9 +154,12 @@ int cadre_sweeping_dry_run(cadre_sweeping_t *self, cadre_error_t *err)
         write_point(self, p, &text);
     if (sample->points > 3)
         write_point(self, sample->points, &text);
-    cadre_text_addf(&text, "about %s on %d threads for shard %lld of %lld, %.1f MB in %s\n",
-                    cadre_word_duration(left, time), threads, (long long)self->arguments->shard,
-                    (long long)self->arguments->shards, self->bytes / 1e6, self->directory.data);
+    cadre_text_addf(
+        &text,
+        "about %s on %d threads for shard %lld of %lld (as %lld of its runs took), %.1f MB in %s\n",
+        cadre_word_duration(left, time), threads, (long long)self->arguments->shard,
+        (long long)self->arguments->shards, (long long)self->totals.done, self->bytes / 1e6,
+        self->directory.data);
     return cadre_output_text(&text, err);
 }
 

@@ -15,7 +15,7 @@ typedef struct {
     cadre_text_t directory; /* -o, or results/COMMAND-DESIGN */
     cadre_text_t command;   /* "cadre sweep ...", which makes the same runs */
     cadre_progress_t totals;
-    double seconds, bytes; /* of a dry run: of one run, of all files */
+    double seconds, bytes; /* of a dry run: by which a run brings the end nearer; of all files */
 } cadre_sweeping_t;
 
 /* Opens the design named and plans its runs. */
