@@ -217,8 +217,9 @@ void cadre_sweep_header_free(cadre_sweep_header_t *self)
     *self = (cadre_sweep_header_t){0};
 }
 
+/* `failed` is set when there is not enough memory to tell. */
 static bool same_member(const cadre_sweep_header_t *a, const cadre_sweep_header_t *b,
-                        const char *key)
+                        const char *key, bool *failed)
 {
     cadre_text_t left = {0}, right = {0};
     const cadre_json_t *mine = cadre_json_get(a->identity, key);
@@ -227,7 +228,8 @@ static bool same_member(const cadre_sweep_header_t *a, const cadre_sweep_header_
     if (same) {
         cadre_json_canonical(mine, &left);
         cadre_json_canonical(other, &right);
-        same = !left.failed && !right.failed && strcmp(left.data, right.data) == 0;
+        *failed |= left.failed || right.failed;
+        same = !*failed && strcmp(left.data, right.data) == 0;
     }
     cadre_text_free(&left);
     cadre_text_free(&right);
@@ -245,11 +247,14 @@ int cadre_sweep_header_compare(const cadre_sweep_header_t *self, const cadre_swe
                    {"runs", "number of runs"},
                    {"model_version", "model version"}};
     char what[160] = "";
+    bool failed = false;
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (!same_member(self, there, members[i].key)) {
+        if (!same_member(self, there, members[i].key, &failed)) {
             strcat(what, what[0] != '\0' ? ", " : "");
             strcat(what, members[i].what);
         }
+    if (failed)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     if (what[0] == '\0')
         return CADRE_OK;
     cadre_error_set(err, CADRE_ERROR_IDENTITY, "holds another sweep ('%s'): what differs is the %s",

@@ -25,7 +25,7 @@ int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t 
 int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const char *path,
                             cadre_error_t *err);
 void cadre_sweep_header_free(cadre_sweep_header_t *self);
-/* CADRE_ERROR_IDENTITY when the two are not of one sweep, naming what differs. */
+/* CADRE_ERROR_IDENTITY when the two are not of one sweep, naming what differs; _MEMORY. */
 int cadre_sweep_header_compare(const cadre_sweep_header_t *self, const cadre_sweep_header_t *there,
                                const char *path, cadre_error_t *err);
 /* What an open sweep was opened with, and its own header. */
