@@ -33,6 +33,6 @@ do for [format in "svg png"] {
     plot bars using (0):1:(0):3:($1 - 0.3):($1 + 0.3):ytic(2) with boxxyerror \
              fs solid 0.35 noborder lc rgb "#2c6fbb" title (alone ? "with all interactions (ST)" : ARG4 eq "mu_star" ? "mu*" : "estimate"), \
          bars using 3:1:4:5 with xerrorbars pt 0 lw 1.5 lc rgb "#1c3f6b" title "95 % interval", \
-         bars using (alone ? $6 : NaN):1 with points pt 7 ps 0.9 lc rgb "#c0392b" title (alone ? "alone (S1)" : "")
+         for [k = 1 : alone] bars using 6:1 with points pt 7 ps 0.9 lc rgb "#c0392b" title "alone (S1)"
     unset output
 }

@@ -411,11 +411,10 @@ static int find_structure(cadre_attribution_t *self, cadre_error_t *err)
     return find_points(self, err);
 }
 
-int cadre_attribution_find(cadre_attribution_t *self, const cadre_told_t *told,
-                           const cadre_ask_options_t *options, cadre_error_t *err)
+static int begin(cadre_attribution_t *self, const cadre_told_t *told,
+                 const cadre_ask_options_t *options, cadre_error_t *err)
 {
     const size_t inputs = (size_t)told->input_count;
-    whole_t whole = {0};
     *self = (cadre_attribution_t){
         .told = told,
         .options = *options,
@@ -427,9 +426,24 @@ int cadre_attribution_find(cadre_attribution_t *self, const cadre_told_t *told,
         return no_memory(err);
     for (int i = 0; i < told->input_count; i++)
         self->group_of[i] = i;
-    int status = check_runs(self, err);
-    if (status == CADRE_OK)
-        status = find_structure(self, err);
+    const int status = check_runs(self, err);
+    return status == CADRE_OK ? find_structure(self, err) : status;
+}
+
+int cadre_attribution_check(const cadre_told_t *told, const cadre_ask_options_t *options,
+                            cadre_error_t *err)
+{
+    cadre_attribution_t self;
+    const int status = begin(&self, told, options, err);
+    cadre_attribution_free(&self);
+    return status;
+}
+
+int cadre_attribution_find(cadre_attribution_t *self, const cadre_told_t *told,
+                           const cadre_ask_options_t *options, cadre_error_t *err)
+{
+    whole_t whole = {0};
+    int status = begin(self, told, options, err);
     if (status != CADRE_OK)
         return status;
     status = whole_create(self, &whole) ? CADRE_OK : CADRE_ERROR_MEMORY;

@@ -71,5 +71,9 @@ typedef struct {
 int cadre_attribution_find(cadre_attribution_t *self, const cadre_told_t *told,
                            const cadre_ask_options_t *options, cadre_error_t *err);
 void cadre_attribution_free(cadre_attribution_t *self);
+/* Whether the points, of which no outcomes are known yet, are what the method needs; errors as
+ * above. */
+int cadre_attribution_check(const cadre_told_t *told, const cadre_ask_options_t *options,
+                            cadre_error_t *err);
 
 #endif

@@ -1,8 +1,7 @@
-#include "analysis/distribution_indices.h"
+#include "analysis/sampled_inputs.h"
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/random.h"
 
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_statistics_double.h>
@@ -11,16 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PLACES = 100, MOST_CLASSES = 48, PURPOSE_DUMMY = 253 };
-
-double *cadre_dummy_input(int64_t points, uint64_t seed)
-{
-    double *dummy = cadre_alloc((size_t)points, sizeof *dummy);
-    const cadre_luck_t luck = {.seed = seed};
-    for (int64_t i = 0; dummy != NULL && i < points; i++)
-        dummy[i] = cadre_uniform(cadre_draw(luck, (uint64_t)i, 0, PURPOSE_DUMMY, 0).word[0]);
-    return dummy;
-}
+enum { PLACES = 100, MOST_CLASSES = 48 };
 
 /* Number of classes for n points (Plischke et al. 2013, as SALib has it). */
 static int classes_of(int64_t n)
@@ -92,12 +82,11 @@ typedef struct {
     int64_t place;
 } pair_t;
 
-/* Room for one sample. */
+/* Room for one sample, and the outcomes' range over all points. */
 typedef struct {
     pair_t *pairs;
-    double *y, *ordered; /* outcomes as they come, and in the order of x */
-    double *some;
-    uint32_t *drawn;
+    double *ordered; /* outcomes in the order of x */
+    double low, high;
 } room_t;
 
 /* By x; equal ones as they come. */
@@ -109,96 +98,47 @@ static int compare(const void *a, const void *b)
     return left->place < right->place ? -1 : 1;
 }
 
-/* delta of the n points taken. */
-static double raw_delta(room_t *room, int64_t n, double low, double high)
+/* delta, with its bias. */
+static void measure(void *context, const double *x, const double *y, int64_t n, double *out)
 {
-    const places_t places = {low, (high - low) / (PLACES - 1)};
+    room_t *room = context;
+    const places_t places = {room->low, (room->high - room->low) / (PLACES - 1)};
     const int classes = classes_of(n);
-    double all[PLACES], some[PLACES], sum = 0;
-    if (!(high > low))
-        return 0;
+    double all[PLACES], some[PLACES];
+    *out = 0;
+    if (!(room->high > room->low))
+        return;
+    for (int64_t i = 0; i < n; i++)
+        room->pairs[i] = (pair_t){x[i], y[i], i};
     qsort(room->pairs, (size_t)n, sizeof *room->pairs, compare);
     for (int64_t i = 0; i < n; i++)
         room->ordered[i] = room->pairs[i].y;
-    density_of(&places, room->y, n, all);
+    density_of(&places, y, n, all);
     int64_t first = 0;
     for (int c = 0; c < classes; c++) {
         const int64_t last = c + 1 == classes ? n : (int64_t)((double)n * (c + 1) / classes);
         if (last > first) {
             density_of(&places, room->ordered + first, last - first, some);
-            sum += (double)(last - first) / (2 * (double)n) * area_between(&places, all, some);
+            *out += (double)(last - first) / (2 * (double)n) * area_between(&places, all, some);
         }
         first = last;
     }
-    return sum;
-}
-
-static void take(room_t *room, const cadre_points_t *points, int input, const double *dummy,
-                 const uint32_t *drawn)
-{
-    for (int64_t i = 0; i < points->points; i++) {
-        const int64_t from = drawn != NULL ? drawn[i] : i;
-        const double x =
-            input < 0 ? dummy[from] : points->inputs[from * points->input_count + input];
-        room->y[i] = points->outcomes[from];
-        room->pairs[i] = (pair_t){x, room->y[i], i};
-    }
-}
-
-static int add_input(const cadre_points_t *points, int input, const double *dummy,
-                     const cadre_resampling_t *resampling, room_t *room, cadre_indices_t *out)
-{
-    const int64_t n = points->points;
-    double low, high;
-    gsl_stats_minmax(&low, &high, points->outcomes, 1, (size_t)n);
-    take(room, points, input, dummy, NULL);
-    const double raw = raw_delta(room, n, low, high);
-    for (int r = 0; r < resampling->resamples; r++) {
-        cadre_resample(resampling, r, n, room->drawn);
-        take(room, points, input, dummy, room->drawn);
-        room->some[r] = 2 * raw - raw_delta(room, n, low, high);
-    }
-    cadre_index_t index = {.index = "delta",
-                           .input = input,
-                           .other = -1,
-                           .estimate = cadre_mean(room->some, resampling->resamples, 1)};
-    index.bootstrap = cadre_bootstrap_bounds(resampling, index.estimate, room->some, n);
-    index.bounds = index.bootstrap;
-    return cadre_indices_add(out, &index);
-}
-
-static bool create(room_t *self, int64_t points, int resamples)
-{
-    const size_t n = (size_t)points;
-    *self = (room_t){.pairs = cadre_alloc(n, sizeof *self->pairs),
-                     .y = cadre_alloc(n, sizeof *self->y),
-                     .ordered = cadre_alloc(n, sizeof *self->ordered),
-                     .some = cadre_alloc((size_t)resamples, sizeof *self->some),
-                     .drawn = cadre_alloc(n, sizeof *self->drawn)};
-    return self->pairs != NULL && self->y != NULL && self->ordered != NULL && self->some != NULL &&
-           self->drawn != NULL;
-}
-
-static void destroy(room_t *self)
-{
-    cadre_free(self->pairs);
-    cadre_free(self->y);
-    cadre_free(self->ordered);
-    cadre_free(self->some);
-    cadre_free(self->drawn);
 }
 
 int cadre_delta(const cadre_points_t *points, const cadre_resampling_t *resampling,
                 cadre_indices_t *out)
 {
-    room_t room;
-    double *dummy = cadre_dummy_input(points->points, resampling->seed);
-    int status = create(&room, points->points, resampling->resamples) && dummy != NULL
-                     ? CADRE_OK
-                     : CADRE_ERROR_MEMORY;
-    for (int i = 0; status == CADRE_OK && i <= points->input_count; i++)
-        status = add_input(points, i < points->input_count ? i : -1, dummy, resampling, &room, out);
-    destroy(&room);
-    cadre_free(dummy);
+    static const char *const NAMES[] = {"delta"};
+    const size_t n = (size_t)points->points;
+    room_t room = {.pairs = cadre_alloc(n, sizeof *room.pairs),
+                   .ordered = cadre_alloc(n, sizeof *room.ordered)};
+    const cadre_sampled_method_t method = {
+        .names = NAMES, .count = 1, .unbiased = true, .measure = measure, .room = &room};
+    gsl_stats_minmax(&room.low, &room.high, points->outcomes, 1, n);
+    const int status = room.pairs != NULL && room.ordered != NULL
+                           ? cadre_sampled_inputs(&method, points, resampling, out)
+                           : CADRE_ERROR_MEMORY;
+    cadre_free(room.pairs);
+    cadre_free(room.ordered);
     return status;
 }

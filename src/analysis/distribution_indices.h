@@ -33,10 +33,6 @@ int cadre_delta(const cadre_points_t *points, const cadre_resampling_t *resampli
 /* Quantile of type 7 of n >= 1 ascending numbers. */
 double cadre_quantile_of_sorted(const double *sorted, int64_t n, double q);
 
-/* A dummy input's values for `points` points: uniform, and in no relation to anything; NULL when
- * out of memory. Free with cadre_free. */
-double *cadre_dummy_input(int64_t points, uint64_t seed);
-
 /* Largest distance between the distribution functions of two ascending samples. */
 double cadre_ks_distance(const double *x, int64_t n, const double *y, int64_t m);
 

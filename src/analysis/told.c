@@ -142,26 +142,25 @@ static int choose_inputs(const cadre_csv_t *csv, choice_t *out)
     return out->count > 0 ? CADRE_OK : cadre_csv_refuse(csv, -1, "the header names no input");
 }
 
-static int read_design(cadre_told_t *self, const char *path, cadre_error_t *err)
+/* From a file that was opened with `status`; closes it. */
+static int read_design(cadre_told_t *self, cadre_csv_t *csv, int status)
 {
-    cadre_csv_t csv = {0};
     choice_t choice = {0};
     vocabulary_t *vocabularies = NULL;
-    int status = cadre_csv_open(&csv, path, MAX_BYTES, err);
     if (status == CADRE_OK)
-        status = cadre_csv_read_header(&csv);
+        status = cadre_csv_read_header(csv);
     if (status == CADRE_OK)
-        status = choose_inputs(&csv, &choice);
+        status = choose_inputs(csv, &choice);
     if (status == CADRE_OK)
-        status = copy_names(&csv, &choice, &self->inputs, &self->input_count);
+        status = copy_names(csv, &choice, &self->inputs, &self->input_count);
     if (status != CADRE_OK)
         goto out;
     vocabularies = cadre_alloc((size_t)choice.count, sizeof *vocabularies);
     self->words = cadre_alloc((size_t)choice.count, sizeof *self->words);
     if (vocabularies == NULL || self->words == NULL)
-        status = no_memory(err);
+        status = no_memory(csv->err);
     else
-        status = read_points(self, &csv, &choice, vocabularies);
+        status = read_points(self, csv, &choice, vocabularies);
 out:
     for (int i = 0; vocabularies != NULL && i < choice.count; i++) {
         if (self->words != NULL)
@@ -171,7 +170,7 @@ out:
     }
     cadre_free(vocabularies);
     cadre_free(choice.columns);
-    cadre_csv_close(&csv);
+    cadre_csv_close(csv);
     return status;
 }
 
@@ -329,16 +328,16 @@ static int read_runs(reading_t *self, cadre_error_t *err)
     return status;
 }
 
-static int read_outcomes(cadre_told_t *told, const char *path, cadre_error_t *err)
+int cadre_told_read_outcomes(cadre_told_t *self, const char *path, cadre_error_t *err)
 {
-    reading_t reading = {.told = told};
+    reading_t reading = {.told = self};
     int status = cadre_csv_open(&reading.csv, path, MAX_BYTES, err);
     if (status == CADRE_OK)
         status = cadre_csv_read_header(&reading.csv);
     if (status == CADRE_OK)
         status = choose_outcomes(&reading);
     if (status == CADRE_OK)
-        status = copy_names(&reading.csv, &reading.choice, &told->outcomes, &told->outcome_count);
+        status = copy_names(&reading.csv, &reading.choice, &self->outcomes, &self->outcome_count);
     if (status == CADRE_OK) {
         reading.point = cadre_csv_find(&reading.csv, "point");
         reading.status = cadre_csv_find(&reading.csv, "status");
@@ -354,9 +353,19 @@ static int read_outcomes(cadre_told_t *told, const char *path, cadre_error_t *er
 int cadre_told_read(cadre_told_t *self, const char *design, const char *outcomes,
                     cadre_error_t *err)
 {
+    cadre_csv_t csv;
     *self = (cadre_told_t){0};
-    const int status = read_design(self, design, err);
-    return status == CADRE_OK ? read_outcomes(self, outcomes, err) : status;
+    const int status = read_design(self, &csv, cadre_csv_open(&csv, design, MAX_BYTES, err));
+    return status == CADRE_OK ? cadre_told_read_outcomes(self, outcomes, err) : status;
+}
+
+int cadre_told_read_points(cadre_told_t *self, const char *name, const cadre_text_t *design,
+                           cadre_error_t *err)
+{
+    cadre_csv_t csv;
+    *self = (cadre_told_t){0};
+    return read_design(self, &csv,
+                       cadre_csv_open_text(&csv, name, design->data, design->length, err));
 }
 
 static void free_names(char **names, int count)

@@ -10,6 +10,7 @@
 #define CADRE_TOLD_H
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,6 +35,11 @@ typedef struct {
  * then. */
 int cadre_told_read(cadre_told_t *self, const char *design, const char *outcomes,
                     cadre_error_t *err);
+/* The two halves, for who makes the outcomes in between: the points, from the text of a design
+ * (`name` for messages), without any outcome; then the file of the outcomes. Errors as above. */
+int cadre_told_read_points(cadre_told_t *self, const char *name, const cadre_text_t *design,
+                           cadre_error_t *err);
+int cadre_told_read_outcomes(cadre_told_t *self, const char *path, cadre_error_t *err);
 void cadre_told_free(cadre_told_t *self);
 
 #endif

@@ -30,18 +30,30 @@ int cadre_csv_refuse(const cadre_csv_t *self, int field, const char *format, ...
     return fail_at(self, self->lines[field], self->columns[field], self->fields[field], message);
 }
 
-int cadre_csv_open(cadre_csv_t *self, const char *path, size_t limit, cadre_error_t *err)
+static int begin(cadre_csv_t *self)
 {
-    *self = (cadre_csv_t){.path = path, .line = 1, .err = err};
-    const int status = cadre_read_file(path, limit, &self->text, &self->length, err);
     self->next = self->text;
-    if (status != CADRE_OK)
-        return status;
     if (strlen(self->text) != self->length)
         return fail_at(self, 1, 0, "", "the file contains a NUL byte: it is no text");
     if (strncmp(self->text, "\xef\xbb\xbf", 3) == 0)
         return fail_at(self, 1, 1, "", "the file begins with a byte order mark: remove it");
     return CADRE_OK;
+}
+
+int cadre_csv_open(cadre_csv_t *self, const char *path, size_t limit, cadre_error_t *err)
+{
+    *self = (cadre_csv_t){.path = path, .line = 1, .err = err};
+    const int status = cadre_read_file(path, limit, &self->text, &self->length, err);
+    return status == CADRE_OK ? begin(self) : status;
+}
+
+int cadre_csv_open_text(cadre_csv_t *self, const char *name, const char *text, size_t length,
+                        cadre_error_t *err)
+{
+    *self = (cadre_csv_t){.path = name, .line = 1, .length = length, .err = err};
+    self->text = cadre_copy_text_n(text, length);
+    return self->text != NULL ? begin(self)
+                              : cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
 }
 
 static void free_header(cadre_csv_t *self)

@@ -28,6 +28,9 @@ typedef struct {
  * cut as records are read. CADRE_ERROR_NO_INPUT, _INPUT (also a NUL byte, a byte order mark), _IO,
  * _MEMORY. Close it even then. */
 int cadre_csv_open(cadre_csv_t *self, const char *path, size_t limit, cadre_error_t *err);
+/* The same for a text that is there already; `name` for messages. A copy of it is cut. */
+int cadre_csv_open_text(cadre_csv_t *self, const char *name, const char *text, size_t length,
+                        cadre_error_t *err);
 void cadre_csv_close(cadre_csv_t *self);
 
 /* Reads the header. CADRE_ERROR_INPUT for an empty file, a name that appears twice. */

@@ -17,7 +17,7 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
     [CADRE_OPTION_SEED]      = {"seed",      0,   "S",         "seed of all chance, 0 to 2^64-1 (default: the scenario's, else 1)"},
     [CADRE_OPTION_SET]       = {"set",       0,   "KEY=VALUE", "a parameter for all organizations, or ORGANIZATION.KEY=VALUE for one; repeatable"},
     [CADRE_OPTION_OUTPUT]    = {"output",    'o', "DIR",       "folder for results (default: results/NAME of 'run', results/COMMAND-NAME of others)"},
-    [CADRE_OPTION_RUNS]      = {"runs",      'n', "N",         "how many runs (default: 100); with --trace, which one (default: 1)"},
+    [CADRE_OPTION_RUNS]      = {"runs",      'n', "N",         "how many runs (default: 100); of a design: at each point (default: as it says); with --trace: which one (default: 1)"},
     [CADRE_OPTION_SET_A]     = {"set-a",     0,   "KEY=VALUE", "as --set, for A alone; repeatable"},
     [CADRE_OPTION_SET_B]     = {"set-b",     0,   "KEY=VALUE", "as --set, for B alone; repeatable"},
     [CADRE_OPTION_DESIGN]    = {"design",    0,   "FILE",      "the points, as CSV"},
@@ -143,7 +143,7 @@ static const cadre_command_t commands[] = {
      .operands = "DESIGN",
      .least = 1,
      .most = 1,
-     .options = OWN(SHARD) | OWN(DRY_RUN) | OWN(FORCE),
+     .options = OWN(RUNS) | OWN(SHARD) | OWN(DRY_RUN) | OWN(FORCE),
      .summary = "run a design: many points, several runs at each",
      .details =
          "DESIGN is the name of a file in configs/designs, or a path. Every run is written down in "
@@ -163,6 +163,33 @@ static const cadre_command_t commands[] = {
                  "cadre sweep quick\n"
                  "cadre sweep lhs-12 --shard 1/8 -o /scratch/lhs",
      .obey = cadre_command_sweep},
+    {.name = "sensitivity",
+     .operands = "METHOD DESIGN",
+     .least = 2,
+     .most = 2,
+     .options = OWN(RUNS) | OWN(ESTIMATOR) | OWN(RANDOMIZATIONS) | OWN(LEVELS) | OWN(WHEN) |
+                OWN(DROP_FAILED) | OWN(DRY_RUN) | OWN(FORCE),
+     .summary = "run a design and say what its inputs do to the outcomes",
+     .details =
+         "'cadre design', 'cadre sweep' and 'cadre analyze METHOD' in one command and one DIR, "
+         "which gets design.csv, runs.csv, summary.csv, sensitivity.csv (boxes.csv of prim) and "
+         "datapackage.json. METHOD is morris (screening: which inputs matter at all) of a design "
+         "with method morris, sobol (attribution: shares of the variance) of one with method "
+         "sobol, pawn, delta or prim of any points. Randomizations and levels are those of the "
+         "design, and the seed is also that of the bootstrap.\n"
+         "Runs are kept as 'cadre sweep' keeps them: the same command goes on where an earlier one "
+         "was interrupted; when all are there it says so and analyzes them again, also by another "
+         "METHOD. A DIR of 'cadre sweep' or 'cadre merge' is taken, complete or not, with what "
+         "'cadre sweep "
+         "DESIGN --shard' has done there.\n"
+         "Ends with 0, also when blocks were dropped; 64 wrong command line; 65 bad design, points "
+         "the method cannot use (said before the first run), damaged journal, or failed runs "
+         "without --drop-failed (they stay in runs.csv); 66, 71, 73, 74, 75, 78, 128+n as 'cadre "
+         "sweep'.",
+     .examples = "cadre sensitivity morris screening-iso --dry-run\n"
+                 "cadre sensitivity morris screening-iso\n"
+                 "cadre sensitivity sobol sobol-iso -n 4 -o results/attribution",
+     .obey = cadre_command_sensitivity},
     {.name = "merge",
      .operands = "DIR...",
      .least = 1,
@@ -356,7 +383,8 @@ int cadre_open_design(const cadre_arguments_t *self, const char *name, cadre_exp
     const cadre_experiment_options_t wanted = {
         .overrides = {.settings = self->settings, .count = self->setting_count},
         .has_seed = self->has_seed,
-        .seed = self->seed};
+        .seed = self->seed,
+        .replicates = self->runs};
     char path[4096];
     const int status = cadre_design_find(name, path, sizeof path, err);
     return status == 0 ? cadre_experiment_load(path, &wanted, out, err) : status;
@@ -731,10 +759,10 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
     const cadre_command_t *command = self->command;
     if (command == NULL || self->help)
         return 0;
-    if (command->obey == cadre_command_analyze && self->operand_count < command->least)
-        return cadre_error_set(
-            err, CADRE_ERROR_USAGE,
-            "'cadre analyze' needs a METHOD: morris, sobol, pawn, delta or prim");
+    if (strncmp(command->operands, "METHOD", 6) == 0 && self->operand_count < command->least)
+        return cadre_error_set(err, CADRE_ERROR_USAGE,
+                               "'cadre %s' needs a METHOD: morris, sobol, pawn, delta or prim%s",
+                               command->name, command->least > 1 ? "; and a DESIGN" : "");
     if (self->operand_count < command->least) {
         if (command->least > 1)
             cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' needs two scenarios: %s",
@@ -751,7 +779,8 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
     const bool streams = self->output != NULL && strcmp(self->output, "-") == 0;
     const bool study =
         command->obey == cadre_command_compare || command->obey == cadre_command_score ||
-        command->obey == cadre_command_ablate || command->obey == cadre_command_analyze;
+        command->obey == cadre_command_ablate || command->obey == cadre_command_analyze ||
+        command->obey == cadre_command_sweep || command->obey == cadre_command_sensitivity;
     if (streams && study)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "'cadre %s' writes a folder: only 'cadre run' takes -o -",

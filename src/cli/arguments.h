@@ -106,7 +106,7 @@ int cadre_open_scenario(const cadre_arguments_t *self, const char *name, cadre_s
 /* Operand 0 or 1 with the settings of --set and then those of --set-a or --set-b. */
 int cadre_open_side(const cadre_arguments_t *self, int side, cadre_scenario_t **out,
                     cadre_error_t *err);
-/* The same for a design, with the seed of --seed. */
+/* The same for a design, with the seed of --seed and the replicates of -n. */
 int cadre_open_design(const cadre_arguments_t *self, const char *name, cadre_experiment_t **out,
                       cadre_error_t *err);
 /* The format asked for, or the command's default. */

@@ -174,8 +174,41 @@ static void write_boxes(const cadre_attribution_t *self, const cadre_answer_abou
 
 /* ------------------------------------------------------- what must be known with it */
 
-static void write_noise(const cadre_attribution_t *self, cadre_text_t *out, int width)
+/* What too much luck in the means does to the indices. */
+static void write_warning(const cadre_attribution_page_t *page, double noise, cadre_text_t *out,
+                          int width)
 {
+    char line[LINE];
+    const char *begin = "WARNING: that is above .05";
+    const char *more = page->swept ? "take more replicates (-n)" : "take more replicates";
+    if (page->attribution->rows == 1)
+        snprintf(line, sizeof line,
+                 "%s: luck moves the outcome's distribution nearly as inputs do; %s.", begin, more);
+    else if (page->luck == CADRE_LUCK_SHARED)
+        snprintf(line, sizeof line,
+                 "%s. All runs of a block or trajectory shared their luck, so inputs without "
+                 "effect get exactly "
+                 "0 all the same; what the others get is in part of this luck: %s.",
+                 begin, more);
+    else if (page->luck == CADRE_LUCK_OWN)
+        snprintf(
+            line, sizeof line,
+            "%s, and every run had luck of its own: an input without effect gets a total index "
+            "of about %.2g here, not 0; %s, or the same luck within a block.",
+            begin, isinf(noise) ? 1 : noise / (1 + noise), more);
+    else
+        snprintf(
+            line, sizeof line,
+            "%s: were the runs of a block under luck of their own, inputs without effect would "
+            "get a share of it; %s, or the same luck within a block, where they get exactly "
+            "0.",
+            begin, more);
+    write_paragraph(out, line, width);
+}
+
+static void write_noise(const cadre_attribution_page_t *page, cadre_text_t *out, int width)
+{
+    const cadre_attribution_t *self = page->attribution;
     const int64_t replicates = self->told->replicates;
     char line[LINE];
     double most = -1;
@@ -206,11 +239,7 @@ static void write_noise(const cadre_attribution_t *self, cadre_text_t *out, int 
              (long long)replicates, most, self->told->outcomes[worst]);
     write_paragraph(out, line, width);
     if (most > MOST_NOISE)
-        write_paragraph(out,
-                        "WARNING: that is above .05: were the runs of a block under luck of their "
-                        "own, inputs without effect would get a share of it; take more replicates, "
-                        "or the same luck within a block, where they get exactly 0.",
-                        width);
+        write_warning(page, most, out, width);
 }
 
 static void write_interval(const cadre_attribution_t *self, cadre_text_t *out, int width)
@@ -242,6 +271,13 @@ static void write_repeats(const cadre_attribution_t *self, cadre_text_t *out, in
                         width);
 }
 
+static const char *unit_of(const cadre_attribution_t *self)
+{
+    if (self->options.method == CADRE_ASK_SOBOL)
+        return "blocks";
+    return self->options.method == CADRE_ASK_MORRIS ? "trajectories" : "points";
+}
+
 static void write_left_out(const cadre_attribution_t *self, cadre_text_t *out, int width)
 {
     char line[LINE];
@@ -252,8 +288,8 @@ static void write_left_out(const cadre_attribution_t *self, cadre_text_t *out, i
                      "Left out: %.80s, which %lld runs have no value of (--drop-failed).",
                      self->told->outcomes[k], (long long)self->told->missing[k]);
         else if (!about->left_out && about->dropped > 0)
-            snprintf(line, sizeof line, "%.80s: %lld of %lld blocks dropped.",
-                     self->told->outcomes[k], (long long)about->dropped, (long long)self->units);
+            snprintf(line, sizeof line, "%.80s: %lld of %lld %s dropped.", self->told->outcomes[k],
+                     (long long)about->dropped, (long long)self->units, unit_of(self));
         else
             continue;
         write_paragraph(out, line, width);
@@ -262,11 +298,10 @@ static void write_left_out(const cadre_attribution_t *self, cadre_text_t *out, i
 
 /* ------------------------------------------------------- together */
 
-static const char *unit_of(const cadre_attribution_t *self)
+/* The analysis' file, without ".csv". */
+static const char *file_of(const cadre_attribution_t *self)
 {
-    if (self->options.method == CADRE_ASK_SOBOL)
-        return "blocks";
-    return self->options.method == CADRE_ASK_MORRIS ? "trajectories" : "points";
+    return self->options.method == CADRE_ASK_PRIM ? "boxes" : "sensitivity";
 }
 
 void cadre_attribution_page(const cadre_attribution_page_t *page, const cadre_terminal_t *terminal,
@@ -289,12 +324,13 @@ void cadre_attribution_page(const cadre_attribution_page_t *page, const cadre_te
     }
     write_paragraph(out, meaning(self->options.method), terminal->width);
     write_interval(self, out, terminal->width);
-    write_noise(self, out, terminal->width);
+    write_noise(page, out, terminal->width);
     write_repeats(self, out, terminal->width);
     write_left_out(self, out, terminal->width);
-    cadre_text_addf(out, "\n%s/%s.csv%s\n", page->directory,
-                    self->options.method == CADRE_ASK_PRIM ? "boxes" : "sensitivity",
+    cadre_text_addf(out, "\n%s/%s.csv%s\n", page->directory, file_of(self),
                     page->replaced ? " (earlier results replaced)" : "");
+    if (page->swept)
+        cadre_text_add(out, "beside design.csv runs.csv summary.csv datapackage.json\n");
 }
 
 static void answer_index(cadre_json_writer_t *out, const cadre_attribution_t *self,
@@ -355,9 +391,12 @@ static void answer_outcome(cadre_json_writer_t *out, const cadre_attribution_t *
 
 void cadre_attribution_answer(const cadre_attribution_page_t *page, cadre_text_t *text)
 {
+    static const char *const SWEPT[] = {"design.csv", "runs.csv", "summary.csv"};
     const cadre_attribution_t *self = page->attribution;
     cadre_json_writer_t out = {.out = text};
-    cadre_answer_begin(&out, "analyze", "ok");
+    cadre_answer_begin(&out, page->command, page->status);
+    for (int i = 0; page->swept && i < 3; i++)
+        cadre_answer_file(&out, page->directory, SWEPT[i]);
     cadre_answer_file(&out, page->directory,
                       self->options.method == CADRE_ASK_PRIM ? "boxes.csv" : "sensitivity.csv");
     cadre_answer_file(&out, page->directory, "datapackage.json");

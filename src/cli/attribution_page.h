@@ -6,10 +6,16 @@
 #include "base/text.h"
 #include "cli/terminal.h"
 
+/* Whether all runs of a block (or trajectory) had the same luck. */
+typedef enum { CADRE_LUCK_UNKNOWN, CADRE_LUCK_SHARED, CADRE_LUCK_OWN } cadre_luck_of_blocks_t;
+
 typedef struct {
     const cadre_attribution_t *attribution;
+    const char *command, *status; /* of --json */
     const char *directory;
     bool replaced;
+    bool swept; /* the files of a sweep stand beside those of the analysis */
+    cadre_luck_of_blocks_t luck;
 } cadre_attribution_page_t;
 
 void cadre_attribution_page(const cadre_attribution_page_t *page, const cadre_terminal_t *terminal,

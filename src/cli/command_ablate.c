@@ -1,6 +1,5 @@
 #include "cli/commands.h"
 
-#include "base/memory.h"
 #include "cli/output.h"
 #include "cli/study.h"
 #include "cli/terminal.h"
@@ -14,7 +13,6 @@ enum { NAME = 20, NUMBER = 10 }; /* columns */
 /* What one `ablate` is about. */
 typedef struct {
     cadre_scenario_t *scenario;
-    int32_t *steps;
     cadre_recording_t recording; /* every week */
     cadre_ablation_t *ablation;
     cadre_study_t study;
@@ -96,8 +94,9 @@ static void write_mechanism(const job_t *self, int i, int width, cadre_text_t *o
     }
 }
 
-static void write_page(const job_t *self, const char *directory, bool replaced, cadre_text_t *out)
+static void write_page(void *context, const char *directory, bool replaced, cadre_text_t *out)
 {
+    const job_t *self = context;
     const int width = cadre_terminal_look(1).width;
     cadre_study_write_heading(&self->study, self->scenario, width, out);
     cadre_text_add(out, "\n  ");
@@ -140,8 +139,9 @@ static void add_mechanism(const job_t *self, int i, cadre_json_writer_t *out)
     cadre_json_write_close(out, '}');
 }
 
-static void write_answer(const job_t *self, const char *directory, cadre_text_t *text)
+static void write_answer(void *context, const char *directory, cadre_text_t *text)
 {
+    const job_t *self = context;
     cadre_json_writer_t out = {.out = text};
     cadre_study_answer_begin(&self->study, directory, "ablation.csv", &out);
     cadre_json_write_open(&out, "mechanisms", '[');
@@ -152,65 +152,33 @@ static void write_answer(const job_t *self, const char *directory, cadre_text_t 
     cadre_answer_end(&out);
 }
 
-static void describe(void *context, const char *directory, bool replaced, bool json,
-                     cadre_text_t *out)
-{
-    const job_t *self = context;
-    if (json)
-        write_answer(self, directory, out);
-    else
-        write_page(self, directory, replaced, out);
-}
-
 /* ------------------------------------------------------------------------------- the command */
 
-static int run(job_t *self, const cadre_arguments_t *arguments, const char *command,
-               cadre_error_t *err)
+static int prepare(void *context, cadre_error_t *err)
 {
-    int count;
-    const int threads = cadre_study_threads(arguments);
+    job_t *self = context;
+    cadre_study_t *study = &self->study;
+    const int threads = cadre_study_threads(study->arguments);
     if (cadre_ablation_create(self->scenario, &self->recording, &self->ablation) != 0)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    const cadre_variant_t *variants = cadre_ablation_variants(self->ablation, &count);
-    const double replicates = (double)cadre_study_runs(arguments) * count;
-    const int status = cadre_study_check_memory(
-        self->scenario, (int64_t)replicates, threads < replicates ? threads : replicates, 0, err);
-    if (status != 0)
-        return status;
-    self->study = (cadre_study_t){
-        .arguments = arguments,
-        .options = {.kind = "ablate",
-                    .scenarios = {self->scenario},
-                    .scenario_count = 1,
-                    .command = command,
-                    .seed = cadre_study_seed(arguments, self->scenario),
-                    .runs = cadre_study_runs(arguments),
-                    .every = CADRE_EVERY_WEEK,
-                    .force = arguments->force},
-        .variants = variants,
-        .variant_count = count,
-        .observer = observe,
-        .context = self,
-        .write = write,
-        .describe = describe,
-    };
-    return cadre_study_run(&self->study, err);
+    study->variants = cadre_ablation_variants(self->ablation, &study->variant_count);
+    const double replicates = (double)study->options.runs * study->variant_count;
+    return cadre_study_check_memory(self->scenario, (int64_t)replicates,
+                                    threads < replicates ? threads : replicates, 0, err);
 }
 
 int cadre_command_ablate(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
-    job_t job = {0};
-    cadre_text_t command = {0};
-    int status =
-        cadre_study_open_patterns(arguments, &job.scenario, &job.steps, &job.recording, err);
-    if (status == 0) {
-        cadre_study_write_command(arguments, "ablate", job.scenario, &command);
-        status = command.failed ? cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory")
-                                : run(&job, arguments, command.data, err);
-    }
-    cadre_text_free(&command);
+    job_t job = {.study = {.arguments = arguments,
+                           .options = {.kind = "ablate"},
+                           .observer = observe,
+                           .context = &job,
+                           .write = write,
+                           .page = write_page,
+                           .answer = write_answer}};
+    const int status =
+        cadre_study_run_patterns(&job.study, &job.scenario, &job.recording, prepare, err);
     cadre_ablation_free(job.ablation);
-    cadre_free(job.steps);
     cadre_scenario_free(job.scenario);
     return status;
 }

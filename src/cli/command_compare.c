@@ -113,12 +113,9 @@ static int write(void *context, cadre_study_store_t *store, bool *replaced, cadr
     return cadre_study_store_comparison(store, self->comparison, replaced, err);
 }
 
-static void describe(void *context, const char *directory, bool replaced, bool json,
-                     cadre_text_t *out)
+static cadre_comparison_page_t page_of(const job_t *self, const char *directory, bool replaced)
 {
-    const job_t *self = context;
-    const cadre_terminal_t terminal = cadre_terminal_look(1);
-    const cadre_comparison_page_t page = {
+    return (cadre_comparison_page_t){
         .scenarios = {self->scenarios[0], self->scenarios[1]},
         .comparison = self->comparison,
         .totals = &self->study.totals,
@@ -129,10 +126,19 @@ static void describe(void *context, const char *directory, bool replaced, bool j
         .directory = directory,
         .replaced = replaced,
     };
-    if (json)
-        cadre_comparison_answer(&page, out);
-    else
-        cadre_comparison_page(&page, &terminal, out);
+}
+
+static void write_page(void *context, const char *directory, bool replaced, cadre_text_t *out)
+{
+    const cadre_terminal_t terminal = cadre_terminal_look(1);
+    const cadre_comparison_page_t page = page_of(context, directory, replaced);
+    cadre_comparison_page(&page, &terminal, out);
+}
+
+static void write_answer(void *context, const char *directory, cadre_text_t *out)
+{
+    const cadre_comparison_page_t page = page_of(context, directory, false);
+    cadre_comparison_answer(&page, out);
 }
 
 /* ------------------------------------------------------------------------------- the command */
@@ -158,7 +164,8 @@ static int run(job_t *self, cadre_error_t *err)
         .observer = observe,
         .context = self,
         .write = write,
-        .describe = describe,
+        .page = write_page,
+        .answer = write_answer,
     };
     const int status = cadre_study_run(&self->study, err);
     cadre_text_free(&command);

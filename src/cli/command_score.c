@@ -1,6 +1,5 @@
 #include "cli/commands.h"
 
-#include "base/memory.h"
 #include "cli/output.h"
 #include "cli/patterns.h"
 #include "cli/study.h"
@@ -14,9 +13,9 @@ enum { NAME = 20, NUMBER = 9, BAR = 20 }; /* columns */
 /* What one `score` is about. */
 typedef struct {
     cadre_scenario_t *scenario;
-    int32_t *steps;
     cadre_recording_t recording; /* every week */
     cadre_scorecard_t *scorecard;
+    cadre_variant_t variant;
     cadre_study_t study;
 } job_t;
 
@@ -82,8 +81,9 @@ static void write_use(const job_t *self, bool held_out, const cadre_terminal_t *
     }
 }
 
-static void write_page(const job_t *self, const char *directory, bool replaced, cadre_text_t *out)
+static void write_page(void *context, const char *directory, bool replaced, cadre_text_t *out)
 {
+    const job_t *self = context;
     const cadre_terminal_t terminal = cadre_terminal_look(1);
     cadre_study_write_heading(&self->study, self->scenario, terminal.width, out);
     write_use(self, false, &terminal, out);
@@ -117,8 +117,9 @@ static void add_pattern(const cadre_pattern_t *pattern, const cadre_score_t *sco
     cadre_json_write_close(out, '}');
 }
 
-static void write_answer(const job_t *self, const char *directory, cadre_text_t *text)
+static void write_answer(void *context, const char *directory, cadre_text_t *text)
 {
+    const job_t *self = context;
     cadre_json_writer_t out = {.out = text};
     cadre_study_answer_begin(&self->study, directory, "score.csv", &out);
     cadre_json_write_open(&out, "patterns", '[');
@@ -131,24 +132,13 @@ static void write_answer(const job_t *self, const char *directory, cadre_text_t 
     cadre_answer_end(&out);
 }
 
-static void describe(void *context, const char *directory, bool replaced, bool json,
-                     cadre_text_t *out)
-{
-    const job_t *self = context;
-    if (json)
-        write_answer(self, directory, out);
-    else
-        write_page(self, directory, replaced, out);
-}
-
 /* ------------------------------------------------------------------------------- the command */
 
-static int run(job_t *self, const cadre_arguments_t *arguments, const char *command,
-               cadre_error_t *err)
+static int prepare(void *context, cadre_error_t *err)
 {
-    const int64_t runs = cadre_study_runs(arguments);
-    const int threads = cadre_study_threads(arguments);
-    const cadre_variant_t variant = {&self->scenario->specification, &self->recording};
+    job_t *self = context;
+    const int64_t runs = self->study.options.runs;
+    const int threads = cadre_study_threads(self->study.arguments);
     const double bytes = (double)runs * self->scenario->pattern_count * sizeof(float);
     const int status = cadre_study_check_memory(
         self->scenario, runs, threads < runs ? threads : (double)runs, bytes, err);
@@ -156,40 +146,24 @@ static int run(job_t *self, const cadre_arguments_t *arguments, const char *comm
         return status;
     if (cadre_scorecard_create(self->scenario, &self->recording, runs, &self->scorecard) != 0)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    self->study = (cadre_study_t){
-        .arguments = arguments,
-        .options = {.kind = "score",
-                    .scenarios = {self->scenario},
-                    .scenario_count = 1,
-                    .command = command,
-                    .seed = cadre_study_seed(arguments, self->scenario),
-                    .runs = runs,
-                    .every = CADRE_EVERY_WEEK,
-                    .force = arguments->force},
-        .variants = &variant,
-        .variant_count = 1,
-        .observer = observe,
-        .context = self,
-        .write = write,
-        .describe = describe,
-    };
-    return cadre_study_run(&self->study, err);
+    self->variant = (cadre_variant_t){&self->scenario->specification, &self->recording};
+    self->study.variants = &self->variant;
+    self->study.variant_count = 1;
+    return 0;
 }
 
 int cadre_command_score(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
-    job_t job = {0};
-    cadre_text_t command = {0};
-    int status =
-        cadre_study_open_patterns(arguments, &job.scenario, &job.steps, &job.recording, err);
-    if (status == 0) {
-        cadre_study_write_command(arguments, "score", job.scenario, &command);
-        status = command.failed ? cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory")
-                                : run(&job, arguments, command.data, err);
-    }
-    cadre_text_free(&command);
+    job_t job = {.study = {.arguments = arguments,
+                           .options = {.kind = "score"},
+                           .observer = observe,
+                           .context = &job,
+                           .write = write,
+                           .page = write_page,
+                           .answer = write_answer}};
+    const int status =
+        cadre_study_run_patterns(&job.study, &job.scenario, &job.recording, prepare, err);
     cadre_scorecard_free(job.scorecard);
-    cadre_free(job.steps);
     cadre_scenario_free(job.scenario);
     return status;
 }

@@ -1,201 +1,11 @@
 #include "cli/commands.h"
 
-#include "base/memory.h"
-#include "cli/effects.h"
 #include "cli/merging.h"
 #include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/signals.h"
-#include "cli/study.h"
-#include "cli/terminal.h"
-#include "cli/writing.h"
-#include "store/sweep_store.h"
+#include "cli/sweeping.h"
 
-#include <stdio.h>
-#include <string.h>
-
-/* What one `sweep` is about. */
-typedef struct {
-    const cadre_arguments_t *arguments;
-    cadre_experiment_t *experiment;
-    cadre_plan_t *plan;
-    cadre_sweep_store_t *store;
-    cadre_text_t directory, command;
-    cadre_progress_t totals;
-    double seconds; /* dry run: of one run */
-    double bytes;
-} job_t;
-
-static void write_command(job_t *self)
-{
-    const cadre_arguments_t *arguments = self->arguments;
-    cadre_text_add(&self->command, "cadre sweep ");
-    cadre_write_shell_word(&self->command, self->experiment->name);
-    cadre_text_addf(&self->command, " --seed %llu",
-                    (unsigned long long)self->experiment->design.seed);
-    for (int i = 0; i < arguments->setting_count; i++) {
-        cadre_text_add(&self->command, " --set ");
-        cadre_write_shell_word(&self->command, arguments->settings[i]);
-    }
-}
-
-static int prepare(job_t *self, cadre_error_t *err)
-{
-    const cadre_arguments_t *arguments = self->arguments;
-    int status = cadre_open_design(arguments, arguments->operands[0], &self->experiment, err);
-    if (status == 0 && self->experiment->free) {
-        status = cadre_error_set(err, CADRE_ERROR_INPUT,
-                                 "a design without a scenario has nothing to run");
-        cadre_error_at(err, self->experiment->path, 0, 0);
-        cadre_error_hint(err, "'cadre design' writes its points");
-    }
-    if (status == 0)
-        status = cadre_plan_create(self->experiment, &self->plan, err);
-    if (status != 0)
-        return status;
-    if (self->experiment->reading_count == 0) {
-        cadre_error_set(err, CADRE_ERROR_INPUT, "outcomes is missing: there is nothing to measure");
-        cadre_error_at(err, self->experiment->path, 0, 0);
-        return CADRE_ERROR_INPUT;
-    }
-    if (arguments->output != NULL)
-        cadre_text_add(&self->directory, arguments->output);
-    else
-        cadre_text_addf(&self->directory, "results/sweep-%s", self->experiment->name);
-    write_command(self);
-    return self->directory.failed || self->command.failed
-               ? cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory")
-               : 0;
-}
-
-/* ------------------------------------------------------------------------------------ dry run */
-
-static int time_run(void *context, const cadre_replicate_t *replicate)
-{
-    (void)context;
-    (void)replicate;
-    return 0;
-}
-
-/* Some runs that nobody keeps, to see how long they take. */
-static int try_runs(job_t *self, cadre_error_t *err)
-{
-    const int64_t runs = cadre_plan_runs(self->plan);
-    uint8_t *done = cadre_alloc((size_t)runs / 8 + 1, 1);
-    cadre_jobs_t jobs;
-    if (done == NULL)
-        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    cadre_plan_jobs(self->plan, 1, 1, done, &jobs);
-    jobs.count = jobs.count < 4 ? jobs.count : 4;
-    const cadre_pool_options_t options = {.threads = 1, .stop = cadre_signals_came};
-    const int status = cadre_pool_run_jobs(&jobs, &options, time_run, self, &self->totals, err);
-    self->seconds = self->totals.seconds / (double)jobs.count;
-    /* a row with its checksum, in the journal and in runs.csv; the summary */
-    const double row =
-        60 + 14.0 * (self->experiment->design.input_count + self->experiment->reading_count);
-    self->bytes = 2 * row * (double)runs + (double)cadre_plan_sample(self->plan)->points *
-                                               self->experiment->reading_count *
-                                               (120 + 14.0 * self->experiment->design.input_count);
-    cadre_free(done);
-    return status;
-}
-
-static void write_point(const job_t *self, int64_t point, cadre_text_t *out)
-{
-    const cadre_sample_t *sample = cadre_plan_sample(self->plan);
-    cadre_text_addf(out, "  point %lld:", (long long)point);
-    for (int k = 0; k < sample->inputs; k++) {
-        cadre_text_addf(out, " %s=", self->experiment->design.inputs[k].name);
-        cadre_experiment_value(self->experiment, k,
-                               sample->values[(point - 1) * sample->inputs + k], out);
-    }
-    cadre_text_add(out, "\n");
-}
-
-static int dry_run(job_t *self, cadre_error_t *err)
-{
-    const cadre_sample_t *sample = cadre_plan_sample(self->plan);
-    const int64_t runs = cadre_plan_runs(self->plan);
-    const int threads =
-        self->arguments->threads > 0 ? self->arguments->threads : cadre_available_threads();
-    char points[CADRE_WORD_SIZE], all[CADRE_WORD_SIZE], time[CADRE_WORD_SIZE];
-    cadre_text_t text = {0};
-    const int status = try_runs(self, err);
-    if (status != 0)
-        return status;
-    const double left = self->seconds * (double)runs / (double)self->arguments->shards / threads;
-    if (self->arguments->json) {
-        cadre_json_writer_t out = {.out = &text};
-        cadre_answer_begin(&out, "sweep", "dry run");
-        cadre_answer_result(&out);
-        cadre_json_write_open(&out, "result", '{');
-        cadre_json_write_number(&out, "points", (double)sample->points);
-        cadre_json_write_number(&out, "replicates", (double)self->experiment->replicates);
-        cadre_json_write_number(&out, "runs", (double)runs);
-        cadre_answer_number(&out, "seconds", left);
-        cadre_answer_number(&out, "bytes", self->bytes);
-        cadre_json_write_close(&out, '}');
-        cadre_answer_end(&out);
-        return cadre_output_text(&text, err);
-    }
-    cadre_text_addf(&text, "%s: %s points x %lld replicates = %s runs\n", self->experiment->name,
-                    cadre_word_count((double)sample->points, points),
-                    (long long)self->experiment->replicates, cadre_word_count((double)runs, all));
-    if (sample->dropped > 0)
-        cadre_text_addf(&text, "%lld points break a constraint and are left out\n",
-                        (long long)sample->dropped);
-    for (int64_t p = 1; p <= sample->points && p <= 3; p++)
-        write_point(self, p, &text);
-    if (sample->points > 3)
-        write_point(self, sample->points, &text);
-    cadre_text_addf(&text, "about %s on %d threads for shard %lld of %lld, %.1f MB in %s\n",
-                    cadre_word_duration(left, time), threads, (long long)self->arguments->shard,
-                    (long long)self->arguments->shards, self->bytes / 1e6, self->directory.data);
-    return cadre_output_text(&text, err);
-}
-
-/* ------------------------------------------------------------------------------------ the runs */
-
-static int run_jobs(job_t *self, cadre_error_t *err)
-{
-    const bool silent = self->arguments->quiet || self->arguments->json;
-    cadre_progress_view_t view = cadre_progress_view(silent, "runs");
-    cadre_jobs_t jobs;
-    cadre_plan_jobs(self->plan, self->arguments->shard, self->arguments->shards,
-                    cadre_sweep_store_done(self->store), &jobs);
-    if (jobs.count == 0)
-        return 0;
-    const cadre_pool_options_t options = {.threads = self->arguments->threads,
-                                          .progress = cadre_progress_show,
-                                          .progress_context = &view,
-                                          .stop = cadre_signals_came};
-    int status = cadre_pool_run_jobs(&jobs, &options, cadre_sweep_store_observe, self->store,
-                                     &self->totals, err);
-    cadre_progress_erase(&view);
-    if (status != 0 && status == cadre_sweep_store_error(self->store)->code)
-        *err = *cadre_sweep_store_error(self->store);
-    cadre_error_t later = {0};
-    const int synced = cadre_sweep_store_sync(self->store, &later);
-    if (synced != 0 && (status == 0 || status == CADRE_ERROR_INTERRUPTED)) {
-        *err = later;
-        status = synced;
-    }
-    return status;
-}
-
-/* How many runs are safe: said only of those that are on the disk. */
-static void say_saved(const job_t *self, int status)
-{
-    const int64_t saved = cadre_sweep_store_saved(self->store);
-    const int64_t total = cadre_sweep_store_total(self->store);
-    if (self->arguments->json || (self->arguments->quiet && status == 0))
-        return;
-    fprintf(stderr, "cadre: %lld of %lld runs saved%s\n", (long long)saved, (long long)total,
-            status != 0 ? "; the same command goes on" : "");
-    fflush(stderr);
-}
-
-static int answer_shard(const job_t *self, cadre_error_t *err)
+static int answer_shard(const cadre_sweeping_t *self, cadre_error_t *err)
 {
     const cadre_arguments_t *arguments = self->arguments;
     cadre_text_t text = {0};
@@ -222,7 +32,7 @@ static int answer_shard(const job_t *self, cadre_error_t *err)
     return cadre_output_text(&text, err);
 }
 
-static int say_published(const job_t *self, cadre_error_t *err)
+static int say_published(const cadre_sweeping_t *self, cadre_error_t *err)
 {
     cadre_text_t text = {0};
     if (self->arguments->json) {
@@ -241,44 +51,29 @@ static int say_published(const job_t *self, cadre_error_t *err)
     return cadre_output_text(&text, err);
 }
 
-static int run(job_t *self, cadre_error_t *err)
+static int run(cadre_sweeping_t *self, cadre_error_t *err)
 {
-    const cadre_arguments_t *arguments = self->arguments;
-    const cadre_sweep_options_t options = {.experiment = self->experiment,
-                                           .plan = self->plan,
-                                           .directory = self->directory.data,
-                                           .command = self->command.data,
-                                           .shard = arguments->shard,
-                                           .shards = arguments->shards,
-                                           .force = arguments->force};
-    int status = cadre_sweep_store_open(&options, &self->store, err);
+    bool complete = false;
+    const int status = cadre_sweeping_run(self, &complete, err);
     if (status != 0)
         return status;
-    if (cadre_sweep_store_published(self->store))
+    if (complete)
         return say_published(self, err);
-    status = run_jobs(self, err);
-    say_saved(self, status);
-    if (status != 0)
-        return status;
-    if (arguments->shards > 1)
+    if (self->arguments->shards > 1)
         return answer_shard(self, err);
     const char *const sources[] = {self->directory.data};
-    return cadre_merge_and_answer(arguments, "sweep", sources, 1, self->directory.data, err);
+    return cadre_merge_and_answer(self->arguments, "sweep", sources, 1, self->directory.data, err);
 }
 
 int cadre_command_sweep(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
-    job_t job = {.arguments = arguments};
-    int status = prepare(&job, err);
+    cadre_sweeping_t sweeping = {.arguments = arguments};
+    int status = cadre_sweeping_prepare(&sweeping, arguments->operands[0], err);
     if (status == 0) {
         const cadre_held_signals_t held = cadre_signals_hold(true);
-        status = arguments->dry_run ? dry_run(&job, err) : run(&job, err);
+        status = arguments->dry_run ? cadre_sweeping_dry_run(&sweeping, err) : run(&sweeping, err);
         cadre_signals_release(held);
     }
-    cadre_sweep_store_close(job.store);
-    cadre_plan_free(job.plan);
-    cadre_experiment_free(job.experiment);
-    cadre_text_free(&job.directory);
-    cadre_text_free(&job.command);
+    cadre_sweeping_end(&sweeping);
     return status;
 }

@@ -1,5 +1,6 @@
 #include "cli/study.h"
 
+#include "base/memory.h"
 #include "cli/machine.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -93,37 +94,7 @@ int cadre_study_interrupted(const char *command, cadre_error_t *err)
         "interrupted: nothing was written; 'cadre %s' keeps only complete results", command);
 }
 
-/* ------------------------------------------------------- of patterns */
-
-int cadre_study_open_patterns(const cadre_arguments_t *arguments, cadre_scenario_t **scenario,
-                              int32_t **steps, cadre_recording_t *recording, cadre_error_t *err)
-{
-    const int status = cadre_open_scenario(arguments, arguments->operands[0], scenario, err);
-    if (status != 0)
-        return status;
-    if ((*scenario)->pattern_count == 0) {
-        cadre_error_set(err, CADRE_ERROR_INPUT, "'%s' has no evidence to hold runs against",
-                        (*scenario)->name);
-        cadre_error_hint(err, "name a file of patterns with \"evidence\" in the scenario");
-        return CADRE_ERROR_INPUT;
-    }
-    *recording = (cadre_recording_t){0};
-    if (cadre_row_steps(&(*scenario)->specification, CADRE_EVERY_WEEK, steps,
-                        &recording->row_count) != CADRE_OK)
-        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    recording->row_steps = *steps;
-    return 0;
-}
-
-void cadre_study_write_command(const cadre_arguments_t *arguments, const char *kind,
-                               const cadre_scenario_t *scenario, cadre_text_t *out)
-{
-    cadre_text_addf(out, "cadre %s ", kind);
-    cadre_write_shell_word(out, scenario->name);
-    cadre_text_addf(out, " -n %lld --seed %llu", (long long)cadre_study_runs(arguments),
-                    (unsigned long long)cadre_study_seed(arguments, scenario));
-    cadre_write_settings(out, "--set", arguments->settings, arguments->setting_count);
-}
+/* ------------------------------------------------------- what is said */
 
 void cadre_study_write_heading(const cadre_study_t *self, const cadre_scenario_t *scenario,
                                int width, cadre_text_t *out)
@@ -195,9 +166,10 @@ static int run_to_folder(cadre_study_t *self, cadre_text_t *out, cadre_error_t *
     cadre_study_store_close(store);
     if (status == 0 && self->arguments->quiet && !self->arguments->json)
         cadre_text_addf(out, "%s\n", self->options.directory);
+    else if (status == 0 && self->arguments->json)
+        self->answer(self->context, self->options.directory, out);
     else if (status == 0)
-        self->describe(self->context, self->options.directory, replaced, self->arguments->json,
-                       out);
+        self->page(self->context, self->options.directory, replaced, out);
     return status;
 }
 
@@ -231,5 +203,67 @@ int cadre_study_run(cadre_study_t *self, cadre_error_t *err)
         status = CADRE_ERROR_SOME_RUNS; /* `err` has the first, from the pool */
     cadre_text_free(&out);
     cadre_text_free(&directory);
+    return status;
+}
+
+/* ------------------------------------------------------- of patterns */
+
+/* The scenario, which must have patterns, and the recording of every week that they need. */
+static int open_patterns(const cadre_arguments_t *arguments, cadre_scenario_t **scenario,
+                         int32_t **steps, cadre_recording_t *recording, cadre_error_t *err)
+{
+    const int status = cadre_open_scenario(arguments, arguments->operands[0], scenario, err);
+    if (status != 0)
+        return status;
+    if ((*scenario)->pattern_count == 0) {
+        cadre_error_set(err, CADRE_ERROR_INPUT, "'%s' has no evidence to hold runs against",
+                        (*scenario)->name);
+        cadre_error_hint(err, "name a file of patterns with \"evidence\" in the scenario");
+        return CADRE_ERROR_INPUT;
+    }
+    *recording = (cadre_recording_t){0};
+    if (cadre_row_steps(&(*scenario)->specification, CADRE_EVERY_WEEK, steps,
+                        &recording->row_count) != CADRE_OK)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    recording->row_steps = *steps;
+    return 0;
+}
+
+/* "cadre KIND NAME -n N --seed S --set …": what makes the same results again. */
+static void write_command(const cadre_arguments_t *arguments, const char *kind,
+                          const cadre_scenario_t *scenario, cadre_text_t *out)
+{
+    cadre_text_addf(out, "cadre %s ", kind);
+    cadre_write_shell_word(out, scenario->name);
+    cadre_text_addf(out, " -n %lld --seed %llu", (long long)cadre_study_runs(arguments),
+                    (unsigned long long)cadre_study_seed(arguments, scenario));
+    cadre_write_settings(out, "--set", arguments->settings, arguments->setting_count);
+}
+
+int cadre_study_run_patterns(cadre_study_t *self, cadre_scenario_t **scenario,
+                             cadre_recording_t *recording,
+                             int (*prepare)(void *context, cadre_error_t *err), cadre_error_t *err)
+{
+    const cadre_arguments_t *arguments = self->arguments;
+    cadre_study_options_t *options = &self->options;
+    cadre_text_t command = {0};
+    int32_t *steps = NULL;
+    int status = open_patterns(arguments, scenario, &steps, recording, err);
+    if (status == 0) {
+        write_command(arguments, options->kind, *scenario, &command);
+        options->scenarios[0] = *scenario;
+        options->scenario_count = 1;
+        options->command = command.data;
+        options->seed = cadre_study_seed(arguments, *scenario);
+        options->runs = cadre_study_runs(arguments);
+        options->every = CADRE_EVERY_WEEK;
+        options->force = arguments->force;
+        status = command.failed ? cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory")
+                                : prepare(self->context, err);
+    }
+    if (status == 0)
+        status = cadre_study_run(self, err);
+    cadre_text_free(&command);
+    cadre_free(steps);
     return status;
 }

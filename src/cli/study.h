@@ -27,23 +27,22 @@ typedef struct {
     void *context; /* of the observer and of the two below */
     /* Writes the table and puts it into place. */
     int (*write)(void *context, cadre_study_store_t *store, bool *replaced, cadre_error_t *err);
-    /* What is said at the end: a page, or with `json` the whole object. */
-    void (*describe)(void *context, const char *directory, bool replaced, bool json,
-                     cadre_text_t *out);
+    /* What is said at the end: a page, or with --json the whole object. */
+    void (*page)(void *context, const char *directory, bool replaced, cadre_text_t *out);
+    void (*answer)(void *context, const char *directory, cadre_text_t *out);
     cadre_progress_t totals;
 } cadre_study_t;
 
 /* Runs it into its folder and says what came of it; CADRE_ERROR_SOME_RUNS when some failed. */
 int cadre_study_run(cadre_study_t *self, cadre_error_t *err);
 
-/* Opens the one scenario of a study of patterns, which must have some, and makes the recording of
- * every week that patterns need; the caller frees `*steps` with cadre_free and the scenario, also
- * after an error. */
-int cadre_study_open_patterns(const cadre_arguments_t *arguments, cadre_scenario_t **scenario,
-                              int32_t **steps, cadre_recording_t *recording, cadre_error_t *err);
-/* "cadre KIND NAME -n N --seed S --set …": what makes the same results again. */
-void cadre_study_write_command(const cadre_arguments_t *arguments, const char *kind,
-                               const cadre_scenario_t *scenario, cadre_text_t *out);
+/* The same for a study of the patterns of one scenario: of `self` only arguments, options.kind,
+ * what observes, writes and tells, and the context are filled. Opens the scenario, which must have
+ * patterns, and a recording of every week, whose steps last until the study's end; then
+ * `prepare(context)` sets the variants. The caller frees the scenario, also after an error. */
+int cadre_study_run_patterns(cadre_study_t *self, cadre_scenario_t **scenario,
+                             cadre_recording_t *recording,
+                             int (*prepare)(void *context, cadre_error_t *err), cadre_error_t *err);
 /* The first two lines of a page about one scenario, and what the reader would not expect. */
 void cadre_study_write_heading(const cadre_study_t *self, const cadre_scenario_t *scenario,
                                int width, cadre_text_t *out);

@@ -69,6 +69,8 @@ static int read_runs(cadre_reading_experiment_t *self)
                                        self->err);
     if (status == CADRE_OK && seed != NULL)
         status = cadre_json_read_seed(seed, &self->experiment->design.seed, self->err);
+    if (self->options->replicates > 0)
+        self->experiment->replicates = self->options->replicates;
     if (self->options->has_seed)
         self->experiment->design.seed = self->options->seed;
     self->experiment->independent = independent == 1;

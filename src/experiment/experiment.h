@@ -47,6 +47,7 @@ typedef struct {
     cadre_overrides_t overrides; /* of --set, for the scenario; texts must outlive the experiment */
     bool has_seed;               /* instead of the file's */
     uint64_t seed;
+    int64_t replicates; /* 0: the file's */
 } cadre_experiment_options_t;
 
 /* Reads and checks a design and the scenarios it names. On error `*out` is NULL and `err` says

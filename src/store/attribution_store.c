@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "model/world.h"
+#include "store/attribution_rows.h"
 #include "store/folder.h"
 
 #include <math.h>
@@ -77,7 +78,12 @@ static void add_box(cadre_sheet_t *sheet, const cadre_attribution_t *self, int o
         add_limits(sheet, self, outcome, box, -1);
 }
 
-static void add_rows(cadre_sheet_t *sheet, const cadre_attribution_t *self)
+cadre_table_kind_t cadre_attribution_table(const cadre_attribution_t *self)
+{
+    return self->options.method == CADRE_ASK_PRIM ? CADRE_TABLE_BOXES : CADRE_TABLE_SENSITIVITY;
+}
+
+void cadre_attribution_add_rows(cadre_sheet_t *sheet, const cadre_attribution_t *self)
 {
     cadre_text_t name = {0};
     for (int k = 0; k < self->told->outcome_count; k++) {
@@ -103,14 +109,13 @@ int cadre_attribution_store(const cadre_attribution_store_options_t *options,
                                            .runs = self->told->points * self->told->replicates,
                                            .keep_runs = -1,
                                            .command = options->command};
-    const cadre_table_kind_t kind =
-        self->options.method == CADRE_ASK_PRIM ? CADRE_TABLE_BOXES : CADRE_TABLE_SENSITIVITY;
     cadre_folder_t folder = {.directory = {.folder = -1, .staging = -1}};
     int status = cadre_folder_open(&folder, options->directory, &claim, err);
     if (status == CADRE_OK)
-        status = cadre_folder_add(&folder, kind, NULL, options->directory, err);
+        status =
+            cadre_folder_add(&folder, cadre_attribution_table(self), NULL, options->directory, err);
     if (status == CADRE_OK) {
-        add_rows(&folder.sheets[0], self);
+        cadre_attribution_add_rows(&folder.sheets[0], self);
         status = cadre_folder_check(&folder, err);
     }
     if (status == CADRE_OK)

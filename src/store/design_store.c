@@ -7,7 +7,7 @@
 #include "store/tables.h"
 #include "json/writer.h"
 
-static void describe(const cadre_experiment_t *experiment, cadre_table_t *table)
+void cadre_design_describe(const cadre_experiment_t *experiment, cadre_table_t *table)
 {
     *table = (cadre_table_t){.name = "design", .title = "Points of the design"};
     cadre_table_add(table, "block", "integer", "", "Points that belong together, from 1");
@@ -34,11 +34,11 @@ static void add_point(const cadre_experiment_t *experiment, const cadre_sample_t
     cadre_sheet_end_row(sheet);
 }
 
-static int write_sheet(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
-                       cadre_sheet_t *sheet, cadre_error_t *err)
+static int write_rows(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
+                      cadre_sheet_t *sheet, cadre_error_t *err)
 {
     cadre_table_t table;
-    describe(experiment, &table);
+    cadre_design_describe(experiment, &table);
     cadre_table_add_header(&table, sheet);
     sheet->text.failed |= table.failed;
     cadre_table_free(&table);
@@ -47,7 +47,17 @@ static int write_sheet(const cadre_experiment_t *experiment, const cadre_sample_
         add_point(experiment, sample, i, sheet);
         code = cadre_sheet_check(sheet, err);
     }
-    return code == CADRE_OK ? cadre_sheet_flush(sheet, err) : code;
+    return code;
+}
+
+int cadre_design_text(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
+                      cadre_text_t *out, cadre_error_t *err)
+{
+    cadre_sheet_t sheet;
+    cadre_sheet_begin(&sheet, NULL, "design.csv");
+    const int code = write_rows(experiment, sample, &sheet, err);
+    *out = sheet.text;
+    return code;
 }
 
 int cadre_design_write(const cadre_experiment_t *experiment, const cadre_sample_t *sample,
@@ -55,7 +65,9 @@ int cadre_design_write(const cadre_experiment_t *experiment, const cadre_sample_
 {
     cadre_sheet_t sheet;
     cadre_sheet_begin(&sheet, stream, name);
-    const int code = write_sheet(experiment, sample, &sheet, err);
+    int code = write_rows(experiment, sample, &sheet, err);
+    if (code == CADRE_OK)
+        code = cadre_sheet_flush(&sheet, err);
     cadre_sheet_end(&sheet);
     return code;
 }
@@ -65,7 +77,7 @@ static void add_manifest(const cadre_experiment_t *experiment, const cadre_sampl
 {
     cadre_json_writer_t out = {.out = text};
     cadre_table_t table;
-    describe(experiment, &table);
+    cadre_design_describe(experiment, &table);
     cadre_json_write_open(&out, NULL, '{');
     cadre_json_write_string(&out, "$schema",
                             "https://datapackage.org/profiles/2.0/datapackage.json");
@@ -99,7 +111,7 @@ int cadre_design_store(const cadre_experiment_t *experiment, const cadre_sample_
     code = cadre_directory_create(&folder, "design.csv", &stream, err);
     if (code == CADRE_OK) {
         cadre_sheet_begin(&sheet, stream, "design.csv");
-        code = write_sheet(experiment, sample, &sheet, err);
+        code = write_rows(experiment, sample, &sheet, err);
         cadre_error_t ignored;
         const int finished = cadre_sheet_finish(&sheet, code == CADRE_OK ? err : &ignored);
         code = code == CADRE_OK ? finished : code;

@@ -153,16 +153,86 @@ static int move_entry(void *context, int staging, const char *name)
     return renameat(staging, name, self->folder, name) == 0 ? 0 : errno;
 }
 
+/* ------------------------------------------------------- files of earlier results */
+
+/* The manifests of the results that are there and of those that replace them; NULL: there is none
+ * that can be read. */
+typedef struct {
+    cadre_json_document_t *before, *after;
+} manifests_t;
+
+static int load_manifest(const cadre_directory_t *self, const char *folder,
+                         cadre_json_document_t **out)
+{
+    cadre_text_t path = {0};
+    cadre_error_t ignored;
+    cadre_text_addf(&path, "%s%s/" CADRE_MANIFEST_FILE, self->path, folder);
+    const int code = path.failed ? CADRE_ERROR_MEMORY : cadre_json_load(path.data, out, &ignored);
+    cadre_text_free(&path);
+    return code == CADRE_ERROR_MEMORY ? code : CADRE_OK;
+}
+
+static void free_manifests(manifests_t *self)
+{
+    cadre_json_free(self->before);
+    cadre_json_free(self->after);
+}
+
+/* File `index` that a manifest lists; NULL: no more, or no plain name. */
+static const char *listed(const cadre_json_document_t *manifest, int index)
+{
+    const cadre_json_t *root = manifest != NULL ? cadre_json_root(manifest) : NULL;
+    if (root == NULL || cadre_json_type(root) != CADRE_JSON_OBJECT)
+        return NULL;
+    const cadre_json_t *list = cadre_json_get(root, "resources");
+    if (list == NULL || cadre_json_type(list) != CADRE_JSON_ARRAY || index >= cadre_json_size(list))
+        return NULL;
+    const cadre_json_t *item = cadre_json_at(list, index);
+    if (cadre_json_type(item) != CADRE_JSON_OBJECT)
+        return NULL;
+    const cadre_json_t *path = cadre_json_get(item, "path");
+    if (path == NULL || cadre_json_type(path) != CADRE_JSON_STRING ||
+        strchr(cadre_json_string(path), '/') != NULL)
+        return NULL;
+    return cadre_json_string(path);
+}
+
+static bool lists(const cadre_json_document_t *manifest, const char *name)
+{
+    const char *other;
+    for (int i = 0; (other = listed(manifest, i)) != NULL; i++)
+        if (strcmp(other, name) == 0)
+            return true;
+    return false;
+}
+
+/* Removes what the results before list and those after do not. The manifest itself goes later, so
+ * whoever dies in between leaves the list to the next one. */
+static int remove_replaced(const cadre_directory_t *self, const manifests_t *manifests)
+{
+    const char *name;
+    for (int i = 0; (name = listed(manifests->before, i)) != NULL; i++)
+        if (!lists(manifests->after, name) && unlinkat(self->folder, name, 0) != 0 &&
+            errno != ENOENT)
+            return errno;
+    return 0;
+}
+
+/* ------------------------------------------------------- into place */
+
 /* Renames the staged files into place. The manifest goes first and comes last: results without it
  * are not complete, and nobody takes them for results. Whoever dies in between leaves a staged
  * manifest, by which the next one finishes this. */
-static int move_into_place(cadre_directory_t *self)
+static int move_into_place(cadre_directory_t *self, const manifests_t *manifests)
 {
+    int number = remove_replaced(self, manifests);
+    if (number != 0)
+        return number;
     if (unlinkat(self->folder, CADRE_MANIFEST_FILE, 0) != 0 && errno != ENOENT)
         return errno;
     if (fsync(self->folder) != 0)
         return errno;
-    const int number = for_entries(self->staging, move_entry, self);
+    number = for_entries(self->staging, move_entry, self);
     if (number != 0)
         return number;
     if (fsync(self->folder) != 0 ||
@@ -180,8 +250,14 @@ static int settle_staging(cadre_directory_t *self, cadre_error_t *err)
         openat(self->folder, CADRE_STAGING_NAME, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     self->decided = self->staging >= 0 && fstatat(self->staging, CADRE_MANIFEST_FILE, &manifest,
                                                   AT_SYMLINK_NOFOLLOW) == 0;
-    if (self->decided)
-        number = move_into_place(self);
+    if (self->decided) {
+        manifests_t manifests = {0};
+        int code = load_manifest(self, "", &manifests.before);
+        if (code == CADRE_OK)
+            code = load_manifest(self, "/" CADRE_STAGING_NAME, &manifests.after);
+        number = code == CADRE_OK ? move_into_place(self, &manifests) : ENOMEM;
+        free_manifests(&manifests);
+    }
     if (number == 0)
         number = remove_staging(self);
     if (number == 0) {
@@ -377,15 +453,35 @@ static int stage_manifest(cadre_directory_t *self, const char *manifest, size_t 
 int cadre_directory_publish(cadre_directory_t *self, const char *manifest, size_t length,
                             cadre_error_t *err)
 {
-    const int code = stage_manifest(self, manifest, length, err);
-    if (code != CADRE_OK)
-        return code;
-    self->decided = true;
-    const int number = move_into_place(self);
-    if (number != 0)
-        return cadre_write_error(err, number, self->path);
-    remove_staging(self); /* empty; left behind, the next run would remove it */
-    return CADRE_OK;
+    manifests_t manifests = {0};
+    int code = load_manifest(self, "", &manifests.before);
+    if (code == CADRE_OK)
+        code = cadre_json_parse(manifest, length, CADRE_MANIFEST_FILE, &manifests.after, err);
+    code = code == CADRE_ERROR_MEMORY ? no_memory(err) : code;
+    if (code == CADRE_OK)
+        code = stage_manifest(self, manifest, length, err);
+    if (code == CADRE_OK) {
+        self->decided = true;
+        const int number = move_into_place(self, &manifests);
+        if (number != 0)
+            code = cadre_write_error(err, number, self->path);
+        else
+            remove_staging(self); /* empty; left behind, the next run would remove it */
+    }
+    free_manifests(&manifests);
+    return code;
+}
+
+int cadre_directory_forget(const cadre_directory_t *self, cadre_error_t *err)
+{
+    manifests_t manifests = {0};
+    if (load_manifest(self, "", &manifests.before) != CADRE_OK)
+        return no_memory(err);
+    int number = remove_replaced(self, &manifests);
+    free_manifests(&manifests);
+    if (number == 0 && unlinkat(self->folder, CADRE_MANIFEST_FILE, 0) != 0 && errno != ENOENT)
+        number = errno;
+    return number == 0 ? CADRE_OK : cadre_write_error(err, number, self->path);
 }
 
 void cadre_directory_close(cadre_directory_t *self)

@@ -40,9 +40,13 @@ int cadre_directory_open(cadre_directory_t *self, const char *path, const cadre_
 /* A new staged file. */
 int cadre_directory_create(cadre_directory_t *self, const char *name, FILE **out,
                            cadre_error_t *err);
-/* Puts the staged files, all closed and synced, and the manifest into place. */
+/* Puts the staged files, all closed and synced, and the manifest into place. Files that the
+ * manifest before listed and this one does not are results no longer, and removed. */
 int cadre_directory_publish(cadre_directory_t *self, const char *manifest, size_t length,
                             cadre_error_t *err);
+/* Removes the results that are there: the manifest and the files it lists. CADRE_ERROR_IO, _MEMORY.
+ */
+int cadre_directory_forget(const cadre_directory_t *self, cadre_error_t *err);
 /* Unlocks; without results published, everything is as before cadre_directory_open. */
 void cadre_directory_close(cadre_directory_t *self);
 

@@ -240,6 +240,14 @@ int cadre_journal_remove(const char *path, cadre_error_t *err)
     return code;
 }
 
+int cadre_journal_read_settled(cadre_journal_reader_t *self, cadre_error_t *err)
+{
+    const int file = fileno(self->stream);
+    if (flock(file, LOCK_SH | LOCK_NB) != 0)
+        return busy(self->path, err);
+    return fsync(file) == 0 ? CADRE_OK : cadre_write_error(err, errno, self->path);
+}
+
 /* Opens and locks; a journal that is missing is begun. */
 static int open_locked(cadre_journal_t *self, int folder, const char *name, const char *header,
                        cadre_error_t *err)

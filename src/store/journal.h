@@ -71,6 +71,9 @@ typedef struct {
 /* CADRE_ERROR_NO_INPUT, _INPUT (no journal, or a damaged header), _IO, _MEMORY. Close it even then.
  */
 int cadre_journal_read(cadre_journal_reader_t *self, const char *path, cadre_error_t *err);
+/* Makes sure that what is read is on the disk and that nobody writes more of it, until the end of
+ * reading. CADRE_ERROR_BUSY when a process is at work at it; _IO. */
+int cadre_journal_read_settled(cadre_journal_reader_t *self, cadre_error_t *err);
 /* The next valid record; `*row` NULL at the end, also before an invalid tail. CADRE_ERROR_INPUT for
  * damage before a valid record. */
 int cadre_journal_next(cadre_journal_reader_t *self, const char **row, size_t *length,

@@ -83,7 +83,7 @@ void cadre_sheet_end_row(cadre_sheet_t *self)
 {
     cadre_text_add_n(&self->text, "\n", 1);
     self->in_row = false;
-    if (self->text.length >= PIECE)
+    if (self->stream != NULL && self->text.length >= PIECE)
         write_out(self);
 }
 

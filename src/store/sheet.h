@@ -18,7 +18,7 @@ typedef struct {
     int failure; /* errno of the first write that failed, 0 = none */
 } cadre_sheet_t;
 
-/* A sheet on an open stream, which stays the caller's. */
+/* A sheet on an open stream, which stays the caller's; without one (NULL) all stays in `text`. */
 void cadre_sheet_begin(cadre_sheet_t *self, FILE *stream, const char *name);
 /* Fields of the current row, in order. NaN and infinities are empty fields. */
 void cadre_sheet_text(cadre_sheet_t *self, const char *text);

@@ -218,8 +218,9 @@ void cadre_sweep_header_free(cadre_sweep_header_t *self)
     *self = (cadre_sweep_header_t){0};
 }
 
+/* `failed` is set when there is not enough memory to tell. */
 static bool same_member(const cadre_sweep_header_t *a, const cadre_sweep_header_t *b,
-                        const char *key)
+                        const char *key, bool *failed)
 {
     cadre_text_t left = {0}, right = {0};
     const cadre_json_t *mine = cadre_json_get(a->identity, key);
@@ -228,7 +229,8 @@ static bool same_member(const cadre_sweep_header_t *a, const cadre_sweep_header_
     if (same) {
         cadre_json_canonical(mine, &left);
         cadre_json_canonical(other, &right);
-        same = !left.failed && !right.failed && strcmp(left.data, right.data) == 0;
+        *failed |= left.failed || right.failed;
+        same = !*failed && strcmp(left.data, right.data) == 0;
     }
     cadre_text_free(&left);
     cadre_text_free(&right);
@@ -246,11 +248,14 @@ int cadre_sweep_header_compare(const cadre_sweep_header_t *self, const cadre_swe
                    {"runs", "number of runs"},
                    {"model_version", "model version"}};
     char what[160] = "";
+    bool failed = false;
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (!same_member(self, there, members[i].key)) {
+        if (!same_member(self, there, members[i].key, &failed)) {
             strcat(what, what[0] != '\0' ? ", " : "");
             strcat(what, members[i].what);
         }
+    if (failed)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     if (what[0] == '\0')
         return CADRE_OK;
     cadre_error_set(err, CADRE_ERROR_IDENTITY, "holds another sweep ('%s'): what differs is the %s",
@@ -267,10 +272,56 @@ int64_t cadre_sweep_shard_runs(int64_t runs, int64_t shard, int64_t shards)
     return runs < shard ? 0 : (runs - shard) / shards + 1;
 }
 
+void cadre_sweep_header_summary(const cadre_sweep_header_t *self, cadre_table_t *table)
+{
+    const char *of = "of the metric";
+    *table = (cadre_table_t){.name = "summary", .title = "Outcomes at each point, over its runs"};
+    cadre_table_add(table, "point", "integer", "", "Number of the point of the design, from 1");
+    for (int k = 3; k < CADRE_SWEEP_FIRST_INPUT + self->inputs; k++) {
+        const cadre_column_t *column = &self->table.columns[k];
+        cadre_table_add(table, column->name, column->type, column->unit, column->meaning);
+    }
+    cadre_table_add(table, "metric", "string", "",
+                    "Outcome, a column of runs.csv without y_; dates as decimal years");
+    cadre_table_add(table, "n_runs", "integer", "runs", "Runs that have a value");
+    cadre_table_add(table, "n_failed", "integer", "runs", "Runs that failed");
+    cadre_table_add(table, "mean", "number", of, "Mean over the runs with a value");
+    cadre_table_add(table, "mean_lo", "number", of, "Lower end of its 95 % interval (Student)");
+    cadre_table_add(table, "mean_hi", "number", of, "Upper end of its 95 % interval");
+    cadre_table_add(table, "sd", "number", of, "Standard deviation, with n - 1");
+    cadre_table_add(table, "min", "number", of, "Smallest value");
+    cadre_table_add(table, "q05", "number", of, "5 % quantile (type 7)");
+    cadre_table_add(table, "q25", "number", of, "25 % quantile");
+    cadre_table_add(table, "q50", "number", of, "Median");
+    cadre_table_add(table, "q75", "number", of, "75 % quantile");
+    cadre_table_add(table, "q95", "number", of, "95 % quantile");
+    cadre_table_add(table, "max", "number", of, "Largest value");
+}
+
 /* ------------------------------------------------------- the manifest */
 
-void cadre_sweep_header_manifest(const cadre_sweep_header_t *self, const cadre_table_t tables[2],
-                                 cadre_text_t *text)
+/* The version of GSL: a journal has it beside the rest, a manifest among libraries. */
+static const char *gsl_of(const cadre_json_t *runs_by)
+{
+    const cadre_json_t *libraries = cadre_json_get(runs_by, "libraries");
+    return text_of(libraries != NULL ? libraries : runs_by, "gsl");
+}
+
+static void add_analysis(const cadre_sweep_analysis_t *analysis, cadre_json_writer_t *out)
+{
+    char seed[24];
+    snprintf(seed, sizeof seed, "%" PRIu64, analysis->seed);
+    cadre_json_write_open(out, "analysis", '{');
+    cadre_json_write_string(out, "method", analysis->method);
+    cadre_json_write_string(out, "command", analysis->command);
+    cadre_json_write_string(out, "seed", seed);
+    cadre_json_write_string(out, "version", CADRE_VERSION);
+    cadre_json_write_close(out, '}');
+}
+
+void cadre_sweep_header_manifest(const cadre_sweep_header_t *self, const cadre_json_t *runs_by,
+                                 const cadre_table_t *tables, int count,
+                                 const cadre_sweep_analysis_t *analysis, cadre_text_t *text)
 {
     static const char *const copied[] = {"version", "random_numbers", "command", "compiler",
                                          "compile_flags"};
@@ -292,12 +343,14 @@ void cadre_sweep_header_manifest(const cadre_sweep_header_t *self, const cadre_t
     cadre_json_write_number(&out, "points", (double)self->points);
     cadre_json_write_number(&out, "replicates", (double)self->replicates);
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
-        cadre_json_write_string(&out, copied[i], text_of(self->root, copied[i]));
+        cadre_json_write_string(&out, copied[i], text_of(runs_by, copied[i]));
     cadre_json_write_open(&out, "libraries", '{');
-    cadre_json_write_string(&out, "gsl", text_of(self->root, "gsl"));
+    cadre_json_write_string(&out, "gsl", gsl_of(runs_by));
     cadre_json_write_close(&out, '}');
+    if (analysis != NULL)
+        add_analysis(analysis, &out);
     cadre_json_write_close(&out, '}');
-    cadre_manifest_add_resources(text, tables, 2);
+    cadre_manifest_add_resources(text, tables, count);
     cadre_json_write_close(&out, '}');
     cadre_text_free(&identity);
 }

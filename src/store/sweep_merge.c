@@ -357,37 +357,10 @@ static int write_points(merge_t *self, cadre_error_t *err)
 
 /* ------------------------------------------------------- the files */
 
-static void describe_summary(merge_t *self)
-{
-    cadre_table_t *table = &self->summary;
-    const char *of = "of the metric";
-    *table = (cadre_table_t){.name = "summary", .title = "Outcomes at each point, over its runs"};
-    cadre_table_add(table, "point", "integer", "", "Number of the point of the design, from 1");
-    for (int k = 3; k < CADRE_SWEEP_FIRST_INPUT + self->header.inputs; k++) {
-        const cadre_column_t *column = &self->header.table.columns[k];
-        cadre_table_add(table, column->name, column->type, column->unit, column->meaning);
-    }
-    cadre_table_add(table, "metric", "string", "",
-                    "Outcome, a column of runs.csv without y_; dates as decimal years");
-    cadre_table_add(table, "n_runs", "integer", "runs", "Runs that have a value");
-    cadre_table_add(table, "n_failed", "integer", "runs", "Runs that failed");
-    cadre_table_add(table, "mean", "number", of, "Mean over the runs with a value");
-    cadre_table_add(table, "mean_lo", "number", of, "Lower end of its 95 % interval (Student)");
-    cadre_table_add(table, "mean_hi", "number", of, "Upper end of its 95 % interval");
-    cadre_table_add(table, "sd", "number", of, "Standard deviation, with n - 1");
-    cadre_table_add(table, "min", "number", of, "Smallest value");
-    cadre_table_add(table, "q05", "number", of, "5 % quantile (type 7)");
-    cadre_table_add(table, "q25", "number", of, "25 % quantile");
-    cadre_table_add(table, "q50", "number", of, "Median");
-    cadre_table_add(table, "q75", "number", of, "75 % quantile");
-    cadre_table_add(table, "q95", "number", of, "95 % quantile");
-    cadre_table_add(table, "max", "number", of, "Largest value");
-}
-
 static int open_sheets(merge_t *self, cadre_error_t *err)
 {
     static const char *const names[] = {"runs.csv", "summary.csv"};
-    describe_summary(self);
+    cadre_sweep_header_summary(&self->header, &self->summary);
     if (self->summary.failed)
         return no_memory(err);
     for (int i = 0; i < 2; i++) {
@@ -409,7 +382,7 @@ static int publish(merge_t *self, cadre_error_t *err)
     for (int i = 0; code == CADRE_OK && i < 2; i++)
         code = cadre_sheet_finish(&self->sheets[i], err);
     if (code == CADRE_OK) {
-        cadre_sweep_header_manifest(&self->header, tables, &manifest);
+        cadre_sweep_header_manifest(&self->header, self->header.root, tables, 2, NULL, &manifest);
         code = manifest.failed
                    ? no_memory(err)
                    : cadre_directory_publish(&self->directory, manifest.data, manifest.length, err);

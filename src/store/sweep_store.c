@@ -64,7 +64,8 @@ static int learn(void *context, const char *row, size_t length, cadre_error_t *e
     if (!ours || (self->done[(run - 1) / 8] >> ((run - 1) % 8) & 1)) {
         cadre_error_set(err, CADRE_ERROR_INPUT, "run %lld %s", (long long)run,
                         ours ? "is there twice" : "does not belong to this shard");
-        cadre_error_at(err, self->journal.path, 0, 0);
+        cadre_error_at(err, self->journal.path != NULL ? self->journal.path : options->directory, 0,
+                       0);
         return CADRE_ERROR_INPUT;
     }
     self->done[(run - 1) / 8] |= (uint8_t)(1u << ((run - 1) % 8));
@@ -96,13 +97,37 @@ static int for_journals(const char *directory,
     return code;
 }
 
+/* Runs of this shard in a journal of another division, into more or fewer shards. */
+static int learn_others(cadre_sweep_store_t *self, cadre_journal_reader_t *reader,
+                        cadre_error_t *err)
+{
+    const cadre_sweep_options_t *options = &self->options;
+    const char *row = "";
+    size_t length = 0;
+    int code = cadre_journal_read_settled(reader, err);
+    while (code == CADRE_OK && row != NULL) {
+        code = cadre_journal_next(reader, &row, &length, err);
+        if (code == CADRE_OK && row != NULL &&
+            (strtoll(row, NULL, 10) - 1) % options->shards == options->shard - 1)
+            code = learn(self, row, length, err);
+    }
+    return code;
+}
+
 static int check_journal(void *context, const char *path, const char *name, cadre_error_t *err)
 {
     (void)name;
+    cadre_sweep_store_t *self = context;
     cadre_journal_reader_t reader;
+    cadre_sweep_header_t there = {0};
     int code = cadre_journal_read(&reader, path, err);
     if (code == CADRE_OK)
-        code = accept(context, reader.header, err);
+        code = cadre_sweep_header_read(&there, reader.header, path, err);
+    if (code == CADRE_OK)
+        code = cadre_sweep_header_compare(&self->header, &there, self->options.directory, err);
+    if (code == CADRE_OK && there.shards != self->options.shards)
+        code = learn_others(self, &reader, err);
+    cadre_sweep_header_free(&there);
     cadre_journal_read_end(&reader);
     return code;
 }
@@ -164,8 +189,11 @@ static int open_journal(cadre_sweep_store_t *self, const cadre_directory_t *dire
         code = check_manifest(self, err);
     if (code == CADRE_ERROR_IDENTITY && options->force) {
         code = for_journals(options->directory, remove_journal, self, err);
-        unlinkat(directory->folder, CADRE_MANIFEST_FILE, 0);
+        if (code == CADRE_OK)
+            code = cadre_directory_forget(directory, err);
         self->published = false;
+        memset(self->done, 0, (size_t)cadre_plan_runs(options->plan) / 8 + 1);
+        self->before = 0;
     }
     if (code != CADRE_OK || self->published)
         return code;
@@ -313,6 +341,16 @@ int64_t cadre_sweep_store_saved(const cadre_sweep_store_t *self)
 int64_t cadre_sweep_store_total(const cadre_sweep_store_t *self)
 {
     return self->total;
+}
+
+const cadre_sweep_options_t *cadre_sweep_store_options(const cadre_sweep_store_t *self)
+{
+    return &self->options;
+}
+
+const cadre_sweep_header_t *cadre_sweep_store_header(const cadre_sweep_store_t *self)
+{
+    return &self->header;
 }
 
 bool cadre_sweep_store_published(const cadre_sweep_store_t *self)

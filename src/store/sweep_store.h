@@ -16,8 +16,10 @@ typedef struct {
 
 typedef struct cadre_sweep_store cadre_sweep_store_t;
 
-/* Opens the shard's journal and learns which runs it has. CADRE_ERROR_IDENTITY when the directory
- * holds another sweep, naming what differs; _BUSY, _CREATE, _INPUT (damage), _IO, _MEMORY. */
+/* Opens the shard's journal and learns which runs it has, and which of them stand in journals of
+ * another division into shards, at which nobody may be at work. CADRE_ERROR_IDENTITY when the
+ * directory holds another sweep, naming what differs; _BUSY, _CREATE, _INPUT (damage), _IO,
+ * _MEMORY. */
 int cadre_sweep_store_open(const cadre_sweep_options_t *options, cadre_sweep_store_t **out,
                            cadre_error_t *err);
 /* Runs the journal has, a bit each, for cadre_plan_jobs. */

@@ -103,6 +103,26 @@ static void test_refusals(void **state)
                    "no outcome has a value in all runs");
 }
 
+/* The same is refused, and the rest accepted, before any outcome is known. */
+static void test_check(void **state)
+{
+    (void)state;
+    cadre_text_t design = {0};
+    cadre_told_t told;
+    cadre_text_add(&design, BLOCKS);
+    assert_int_equal(cadre_told_read_points(&told, "design", &design, &err), CADRE_OK);
+    cadre_ask_options_t options = SOBOL;
+    assert_int_equal(cadre_attribution_check(&told, &options, &err), CADRE_OK);
+    options.method = CADRE_ASK_MORRIS;
+    assert_int_equal(cadre_attribution_check(&told, &options, &err), CADRE_ERROR_INPUT);
+    check_contains(err.message, "the points are no trajectories");
+    options.method = CADRE_ASK_PRIM;
+    assert_int_equal(cadre_attribution_check(&told, &options, &err), CADRE_ERROR_INPUT);
+    check_contains(err.message, "8 points say too little");
+    cadre_told_free(&told);
+    cadre_text_free(&design);
+}
+
 /* Whole blocks go; an outcome that has all its values keeps them. */
 static void test_drop_failed(void **state)
 {
@@ -186,10 +206,10 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_blocks),        cmocka_unit_test(test_trajectories),
-        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_drop_failed),
-        cmocka_unit_test(test_repeats),       cmocka_unit_test(test_prim),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_blocks),      cmocka_unit_test(test_trajectories),
+        cmocka_unit_test(test_refusals),    cmocka_unit_test(test_check),
+        cmocka_unit_test(test_drop_failed), cmocka_unit_test(test_repeats),
+        cmocka_unit_test(test_prim),        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

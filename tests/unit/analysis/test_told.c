@@ -47,6 +47,35 @@ static void test_replicates(void **state)
     cadre_told_free(&told);
 }
 
+/* The points first, from a text; the outcomes later: as both from files. */
+static void test_halves(void **state)
+{
+    (void)state;
+    cadre_told_t told;
+    cadre_text_t design = {0};
+    cadre_text_add(&design, "block,x,word\n1,0.5,a\n1,2,b\n");
+    assert_int_equal(cadre_told_read_points(&told, "the design", &design, &err), CADRE_OK);
+    assert_int_equal(told.points, 2);
+    assert_int_equal(told.input_count, 2);
+    assert_int_equal(told.outcome_count, 0);
+    check_close(told.x[2], 2, 0, 0);
+    assert_int_equal(told.words[1], 2);
+    char path[] = "/tmp/cadre-told-XXXXXX";
+    close(mkstemp(path));
+    write_file(path, "point,y_a\n2,8\n1,7\n");
+    assert_int_equal(cadre_told_read_outcomes(&told, path, &err), CADRE_OK);
+    unlink(path);
+    check_close(told.y[0], 7, 0, 0);
+    check_close(told.y[1], 8, 0, 0);
+    cadre_told_free(&told);
+    cadre_text_clear(&design);
+    cadre_text_add(&design, "block,role\n1,A\n");
+    assert_int_equal(cadre_told_read_points(&told, "the design", &design, &err), CADRE_ERROR_INPUT);
+    assert_string_equal(err.file, "the design");
+    cadre_told_free(&told);
+    cadre_text_free(&design);
+}
+
 static void test_failed_runs(void **state)
 {
     (void)state;
@@ -104,8 +133,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_row_a_point), cmocka_unit_test(test_replicates),
-        cmocka_unit_test(test_failed_runs),   cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_halves),        cmocka_unit_test(test_failed_runs),
+        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,12 +76,15 @@ static void test_ishigami(void **state)
     }
 }
 
-/* G function, closed form V_i = 1 / (3 (1 + a_i)^2): inside the intervals. */
+/* G function, closed form V_i = 1 / (3 (1 + a_i)^2), with the values of the first four inputs as
+ * they were computed elsewhere: inside the intervals. */
 static void test_g(void **state)
 {
     (void)state;
     enum { N = 1024, D = 8, ROWS = D + 2 };
     static const double a[D] = {0, 1, 4.5, 9, 99, 99, 99, 99};
+    static const double known[2][4] = {{.7161921689, .1790480422, .0236757742, .0071619217},
+                                       {.7871441267, .2421981928, .0343169102, .0104603871}};
     double *y = cadre_alloc(N * ROWS, sizeof *y), all = 1;
     gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
     for (int r = 0; r < 8; r++) {
@@ -100,6 +103,10 @@ static void test_g(void **state)
     for (int i = 0; i < D; i++) {
         const double v = 1 / (3 * (1 + a[i]) * (1 + a[i]));
         const double first = v / (all - 1), total = v * all / (1 + v) / (all - 1);
+        if (i < 4) {
+            check_close(first, known[0][i], 0, 1e-10);
+            check_close(total, known[1][i], 0, 1e-10);
+        }
         assert_true(out.items[i].bounds.low <= first && first <= out.items[i].bounds.high);
         assert_true(out.items[D + i].bounds.low <= total && total <= out.items[D + i].bounds.high);
     }

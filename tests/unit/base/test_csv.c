@@ -80,6 +80,31 @@ static void test_fields(void **state)
     cadre_csv_close(&csv);
 }
 
+/* A text in memory is read as a file is, and left as it was. */
+static void test_text(void **state)
+{
+    (void)state;
+    const char text[] = "a,b\n1,\"x\"\n";
+    cadre_csv_t csv;
+    int status = cadre_csv_open_text(&csv, "the text", text, strlen(text), &err);
+    assert_int_equal(status, CADRE_OK);
+    assert_int_equal(cadre_csv_read_header(&csv), CADRE_OK);
+    assert_true(cadre_csv_next(&csv, &status));
+    assert_string_equal(csv.fields[1], "x");
+    double value;
+    assert_int_equal(cadre_csv_number(&csv, 1, &value), CADRE_ERROR_INPUT);
+    assert_string_equal(err.file, "the text");
+    assert_int_equal(err.line, 2);
+    cadre_csv_close(&csv);
+    assert_string_equal(text, "a,b\n1,\"x\"\n");
+    assert_int_equal(cadre_csv_open_text(&csv, "the text", "a\0b", 3, &err), CADRE_ERROR_INPUT);
+    cadre_csv_close(&csv);
+    cadre_memory_fail_after(1);
+    assert_int_equal(cadre_csv_open_text(&csv, "the text", text, 3, &err), CADRE_ERROR_MEMORY);
+    cadre_memory_fail_after(0);
+    cadre_csv_close(&csv);
+}
+
 static void test_many_columns(void **state)
 {
     (void)state;
@@ -148,9 +173,9 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fields),        cmocka_unit_test(test_many_columns),
-        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_a_missing_file),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_fields),         cmocka_unit_test(test_text),
+        cmocka_unit_test(test_many_columns),   cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_a_missing_file), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

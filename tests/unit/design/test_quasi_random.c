@@ -65,6 +65,33 @@ static void test_ishigami_to_the_bit(void **state)
     cadre_sample_free(&sample);
 }
 
+/* Moments over 2^16 points of the sequence against the closed forms: mean a/2, variance 1/2 + a^2/8
+ * + b pi^4/5 + b^2 pi^8/18, the integrals of Ishigami's function. Random points would be off by 1
+ * %. */
+static void test_ishigami_moments(void **state)
+{
+    enum { N = 1 << 16 };
+    cadre_input_t inputs[3];
+    cadre_sample_t sample;
+    double mean = 0, square = 0;
+    (void)state;
+    fill(inputs, 3, -PI, PI);
+    cadre_design_t design = blocks(inputs, 3, N);
+    design.blocks = false;
+    assert_int_equal(cadre_design_sample(&design, &sample, NULL), 0);
+    assert_int_equal(sample.points, N);
+    for (int64_t i = 0; i < N; i++) {
+        const double y = ishigami(sample.values + i * 3);
+        mean += y / N;
+        square += y * y / N;
+    }
+    const double variance = 0.5 + 49.0 / 8 + 0.1 * pow(PI, 4) / 5 + 0.01 * pow(PI, 8) / 18;
+    check_close(variance, 13.844587940719254, 1e-14, 0);
+    check_close(mean, 3.5, 0, 1e-3);
+    check_close(square - mean * mean, variance, 1e-3, 0);
+    cadre_sample_free(&sample);
+}
+
 static void test_roles(void **state)
 {
     cadre_input_t inputs[2];
@@ -181,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ishigami_to_the_bit),
+        cmocka_unit_test(test_ishigami_moments),
         cmocka_unit_test(test_roles),
         cmocka_unit_test(test_stratified),
         cmocka_unit_test(test_joe_kuo),

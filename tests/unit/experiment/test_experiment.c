@@ -29,12 +29,13 @@ static void test_lhs_12(void **state)
     cadre_experiment_free(experiment);
 }
 
-static void test_seed_of_the_command(void **state)
+static void test_options_of_the_command(void **state)
 {
-    const cadre_experiment_options_t options = {.has_seed = true, .seed = 99};
+    const cadre_experiment_options_t options = {.has_seed = true, .seed = 99, .replicates = 7};
     cadre_experiment_t *experiment = load("configs/designs/quick.json", &options);
     (void)state;
     assert_int_equal(experiment->design.seed, 99);
+    assert_int_equal(experiment->replicates, 7); /* the file has 4 */
     cadre_experiment_free(experiment);
 }
 
@@ -93,7 +94,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lhs_12),
-        cmocka_unit_test(test_seed_of_the_command),
+        cmocka_unit_test(test_options_of_the_command),
         cmocka_unit_test(test_order_of_runs),
         cmocka_unit_test(test_out_of_memory),
     };

@@ -105,6 +105,59 @@ static void test_replaced(void **state)
     assert_int_equal(hand_count(hand, "x"), 3);
 }
 
+/* A manifest that lists the files given. */
+static void write_list(char out[512], const char *first, const char *second)
+{
+    snprintf(
+        out, 512,
+        "{\"cadre\": {\"kind\": \"run\", \"scenario\": \"by-hand\"}, \"resources\": [{\"path\": "
+        "\"%s\"}, {\"path\": \"%s\"}]}",
+        first, second);
+}
+
+/* Files that the results before had and the new ones do not are gone; those that both list stay,
+ * staged anew or not, and so do files of others. A name that leads out of the directory is nobody's
+ * result. A process that died after the first removal: the next one ends it. */
+static void test_replaced_with_less(void **state)
+{
+    const hand_t *hand = *state;
+    cadre_directory_t directory;
+    cadre_error_t err;
+    char list[512];
+    hand_write(hand, "outside.csv", "mine\n");
+    publish(hand, "x", "one\n");
+    hand_write(hand, "x/boxes.csv", "old\n");
+    hand_write(hand, "x/picture.svg", "<svg/>");
+    write_list(list, "boxes.csv", "runs.csv");
+    hand_write(hand, "x/" CADRE_MANIFEST_FILE, list);
+    assert_int_equal(open_at(hand, "x", &CLAIM, &directory, &err), 0);
+    stage(&directory, "sensitivity.csv", "new\n");
+    check_file(hand, "x/boxes.csv", "old\n");
+    write_list(list, "runs.csv", "sensitivity.csv");
+    assert_int_equal(cadre_directory_publish(&directory, list, strlen(list), &err), 0);
+    cadre_directory_close(&directory);
+    assert_null(hand_read(hand, "x/boxes.csv"));
+    check_file(hand, "x/runs.csv", "one\n");
+    check_file(hand, "x/sensitivity.csv", "new\n");
+    check_file(hand, "x/picture.svg", "<svg/>");
+
+    write_list(list, "boxes.csv", "runs.csv"); /* the first of them is gone already */
+    hand_write(hand, "x/" CADRE_MANIFEST_FILE, list);
+    assert_int_equal(mkdir(hand_path(hand, "x/" CADRE_STAGING_NAME), 0700), 0);
+    hand_write(hand, "x/" CADRE_STAGING_NAME "/" CADRE_MANIFEST_FILE, MANIFEST);
+    assert_int_equal(open_at(hand, "x", &CLAIM, &directory, &err), 0);
+    assert_null(hand_read(hand, "x/runs.csv"));
+    cadre_directory_close(&directory);
+
+    write_list(list, "sensitivity.csv", "../outside.csv");
+    hand_write(hand, "x/" CADRE_MANIFEST_FILE, list);
+    assert_int_equal(open_at(hand, "x", &CLAIM, &directory, &err), 0);
+    assert_int_equal(cadre_directory_forget(&directory, &err), 0);
+    cadre_directory_close(&directory);
+    assert_int_equal(hand_count(hand, "x"), 1); /* the picture */
+    check_file(hand, "outside.csv", "mine\n");
+}
+
 /* Another scenario, or another command: named, with the ways out; --force is one. */
 static void test_other_results(void **state)
 {
@@ -305,6 +358,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_missing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nothing_published, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_replaced, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_replaced_with_less, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_other_results, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_foreign, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damaged, set_up, tear_down),

@@ -101,8 +101,14 @@ static void test_goes_on(void **state)
     assert_int_equal(told, 3);
     assert_int_equal(begin(&other, &err), CADRE_ERROR_BUSY);
     check_contains(err.message, "another process");
+    cadre_journal_reader_t reader; /* may look, but not rely on what is there */
+    assert_int_equal(cadre_journal_read(&reader, path, &err), 0);
+    assert_int_equal(cadre_journal_read_settled(&reader, &err), CADRE_ERROR_BUSY);
     assert_int_equal(cadre_journal_add(&journal, "4,1,4,x,ok,alive,", 17, NULL), 0);
     cadre_journal_close(&journal);
+    assert_int_equal(cadre_journal_read_settled(&reader, &err), 0);
+    assert_int_equal(begin(&other, &err), CADRE_ERROR_BUSY);
+    cadre_journal_read_end(&reader);
     assert_int_equal(begin(&journal, NULL), 0);
     assert_int_equal(told, 4);
     cadre_journal_close(&journal);
