@@ -119,7 +119,7 @@ static void open_block(cadre_block_t *block, int32_t slot, int count)
     const uint8_t *restrict flags = people->flags + slot;
     const uint8_t *restrict stance = people->stance + slot;
     block->count = count;
-    block->lanes = (count + CADRE_LANES - 1) / CADRE_LANES * CADRE_LANES;
+    block->lanes = (count + CADRE_VECTOR - 1) / CADRE_VECTOR * CADRE_VECTOR;
     block->commitment = people->commitment + slot;
     block->belief = people->belief + slot;
     block->energy = people->energy + slot;
@@ -167,19 +167,55 @@ typedef struct {
     int32_t unpaid[CADRE_BLOCK]; /* drive without a post */
 } parts_t;
 
-/* Sums of one stage: 64 x 1.5 x 2^20 at most. */
+/* Four counts in one word, each of at most 64 people, so that a loop has fewer sums to carry. */
+static inline int32_t pack(bool a, bool b, bool c, bool d)
+{
+    return (int32_t)a | (int32_t)b << 8 | (int32_t)c << 16 | (int32_t)d << 24;
+}
+
+static inline int32_t unpack(int32_t packed, int k)
+{
+    return (packed >> (8 * k)) & 0xff;
+}
+
+/* Energy and drive of one stage: 64 x 1.5 x 2^20 at most. */
 static void sum_stage(const parts_t *parts, int lanes, int32_t stage, cadre_sums_t *sums)
 {
-    int32_t n = 0, unpaid = 0, vigour = 0;
+    int32_t unpaid = 0, vigour = 0;
     for (int i = 0; i < lanes; i++) {
         const int32_t here = -(parts->stage[i] == stage); /* all bits or none */
-        n -= here;
         vigour += here & parts->energy[i];
         unpaid += here & parts->unpaid[i];
     }
-    sums->staged[stage] += n;
     sums->vigour[stage] += vigour;
     sums->drive[stage] += unpaid;
+}
+
+static void count_block(const cadre_block_t *block, const parts_t *parts, cadre_tile_t *tile)
+{
+    const int lanes = block->lanes;
+    int32_t stages = 0, stances = 0, others = 0;
+    for (int i = 0; i < lanes; i++) {
+        const int32_t real = -(i < block->count);
+        const int32_t stance = block->stance[i];
+        const int32_t flags = block->flags[i];
+        const int32_t outcome = block->outcome[i];
+        stances += real & pack(stance & CADRE_STANCE_SPEAKS, stance & CADRE_STANCE_SILENT,
+                               stance & CADRE_STANCE_BELIEVES, cadre_is_enforcer(flags));
+        others += real & pack(flags & CADRE_FLAG_HARMED, flags & CADRE_FLAG_STAFF,
+                              outcome & CADRE_OUTCOME_PROMOTED, outcome > CADRE_OUTCOME_PROMOTED);
+        stages += real & 1 << 8 * (parts->stage[i] & (CADRE_STAGE_COUNT - 1));
+    }
+    for (int s = 0; s < CADRE_STAGE_COUNT; s++)
+        tile->sums.staged[s] += unpack(stages, s);
+    tile->sums.speaking += unpack(stances, 0);
+    tile->sums.silent += unpack(stances, 1);
+    tile->sums.believers += unpack(stances, 2);
+    tile->sums.enforcers += unpack(stances, 3);
+    tile->sums.harmed += unpack(others, 0);
+    tile->sums.staff += unpack(others, 1);
+    tile->promoted += unpack(others, 2);
+    tile->marked += unpack(others, 3);
 }
 
 /* What the block did: sums for its tile, over real people only. */
@@ -187,8 +223,7 @@ static void sum_block(const cadre_block_t *block, cadre_tile_t *tile)
 {
     parts_t parts;
     int32_t commitment = 0, belief = 0, energy = 0, grievance = 0; /* 64 x 2^20 at most */
-    int32_t speaking = 0, silent = 0, believers = 0, enforcers = 0, harmed = 0;
-    int32_t staff = 0, paid = 0, promoted = 0, marked = 0;
+    int32_t paid = 0;
     const int lanes = block->lanes;
     for (int i = 0; i < lanes; i++) {
         const int32_t real = -(i < block->count);
@@ -201,31 +236,16 @@ static void sum_block(const cadre_block_t *block, cadre_tile_t *tile)
         belief += real & cadre_fixedf(block->belief[i]);
         energy += parts.energy[i];
         grievance += real & cadre_fixedf(block->grievance[i]);
-        speaking -= real & -((block->stance[i] & CADRE_STANCE_SPEAKS) != 0);
-        silent -= real & -((block->stance[i] & CADRE_STANCE_SILENT) != 0);
-        believers -= real & -((block->stance[i] & CADRE_STANCE_BELIEVES) != 0);
-        enforcers -= real & -cadre_is_enforcer(block->flags[i]);
-        harmed -= real & -((block->flags[i] & CADRE_FLAG_HARMED) != 0);
-        staff -= real & post;
         paid += drive & post;
-        promoted += real & block->outcome[i] & CADRE_OUTCOME_PROMOTED;
-        marked -= real & -(block->outcome[i] > CADRE_OUTCOME_PROMOTED);
     }
     tile->sums.commitment += commitment;
     tile->sums.belief += belief;
     tile->sums.energy += energy;
     tile->sums.grievance += grievance;
-    tile->sums.speaking += speaking;
-    tile->sums.silent += silent;
-    tile->sums.believers += believers;
-    tile->sums.enforcers += enforcers;
-    tile->sums.harmed += harmed;
-    tile->sums.staff += staff;
     tile->sums.staff_drive += paid;
     for (int s = 0; s < CADRE_STAGE_COUNT; s++)
         sum_stage(&parts, lanes, s, &tile->sums);
-    tile->promoted += promoted;
-    tile->marked += marked;
+    count_block(block, &parts, tile);
 }
 
 static void watch(cadre_world_t *world, const cadre_block_t *block, int32_t slot)

@@ -35,6 +35,15 @@ enum {
     CADRE_NAME_SIZE = CADRE_ORGANIZATION_NAME_SIZE
 };
 
+/* Lanes of one vector register: what loops over people run to a multiple of. */
+#if defined(__AVX512F__)
+enum { CADRE_VECTOR = 16 };
+#elif defined(__AVX2__)
+enum { CADRE_VECTOR = 8 };
+#else
+enum { CADRE_VECTOR = 4 };
+#endif
+
 /* Where the covariates of a person stand when the mechanism that moves them is off. */
 #define CADRE_REFERENCE_BELIEF 0.5f
 #define CADRE_REFERENCE_ENERGY 0.8f
