@@ -583,7 +583,9 @@ void cadre_factions_sponsor(cadre_world_t *world, cadre_organization_t *organiza
         back(world, organization);
         break;
     case CADRE_SPONSOR_COPY_REGIME:
-        organization->base = sponsor->parameters; /* the file names one */
+        if (sponsor == NULL)
+            break;
+        organization->base = sponsor->parameters;
         cadre_script_parameters(world, organization);
         break;
     case CADRE_SPONSOR_EXPEL:
