@@ -147,8 +147,10 @@ static int set_up_line(void **state)
         cadre_branch_t *branch = cadre_branch_number(self->world, party(self), b);
         branch->milieu = b == 0 ? CADRE_MILIEU_CITY : CADRE_MILIEU_CAMPUS;
         branch->roots = 0.8f;
-        for (int32_t k = 0; k < BRANCH; k += 2)
-            self->world->people.flags[branch->people.start + k] = CADRE_FLAG_CAME;
+        for (int32_t k = 0; k < BRANCH; k += 2) {
+            cadre_member_flag(self->world, branch->people.start + k, CADRE_FLAG_FOUNDER, false);
+            cadre_member_flag(self->world, branch->people.start + k, CADRE_FLAG_CAME, true);
+        }
     }
     *state = self;
     return 0;

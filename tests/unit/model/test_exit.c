@@ -10,7 +10,7 @@ static const double DT = 7 / 365.25;
 typedef struct {
     small_world_t *small;
     cadre_world_t *world;
-    float commitment[CADRE_LANES], belief[CADRE_LANES], energy[CADRE_LANES];
+    float commitment[CADRE_LANES], belief[CADRE_LANES], energy[CADRE_LANES], grievance[CADRE_LANES];
     int32_t joined[CADRE_LANES], student_until[CADRE_LANES], tie_loss[CADRE_LANES],
         ties_of[CADRE_LANES];
     cadre_block_t block;
@@ -41,6 +41,7 @@ static int set_up(void **state)
     for (int i = 0; i < CADRE_LANES; i++) {
         self->commitment[i] = self->belief[i] = 0.5f;
         self->energy[i] = 0.8f;
+        self->grievance[i] = 0.27f;
         self->student_until[i] = -1;
     }
     self->block = (cadre_block_t){.world = self->world,
@@ -51,6 +52,7 @@ static int set_up(void **state)
                                   .commitment = self->commitment,
                                   .belief = self->belief,
                                   .energy = self->energy,
+                                  .grievance = self->grievance,
                                   .joined = self->joined,
                                   .student_until = self->student_until,
                                   .tie_loss = self->tie_loss,
@@ -137,6 +139,39 @@ static void commitment_protects_within_bounds(void **state)
     self->world->mechanisms &= ~(1u << CADRE_MECHANISM_socialization);
     hazards(self);
     check_rate(self, 0, 0.9);
+}
+
+/* b_g (g - .27), b_g 1.5, where people may speak; for all alike where they may not. */
+static void grievance_drives_out(void **state)
+{
+    fixture_t *self = *state;
+    const double g[] = {0, 0.27, 0.6, 1};
+    for (int i = 0; i < 4; i++)
+        self->grievance[i] = (float)g[i];
+    hazards(self);
+    for (int i = 0; i < 4; i++)
+        check_rate(self, i, 0.9);
+    self->world->mechanisms |= 1u << CADRE_MECHANISM_voice;
+    hazards(self);
+    for (int i = 0; i < 4; i++)
+        check_rate(self, i, 0.9 * exp(1.5 * (g[i] - 0.27)));
+    parameters(self)->exit_grievance = 10;
+    hazards(self);
+    check_rate(self, 0, 0.9 * exp(-2));
+    check_rate(self, 3, 0.9 * exp(2));
+}
+
+/* exp(-.5) of the hazard for those with a post, of any kind (M32, M40). */
+static void a_post_keeps(void **state)
+{
+    fixture_t *self = *state;
+    self->block.flags[0] = CADRE_FLAG_STAFF;
+    self->block.flags[1] = CADRE_FLAG_LEADER;
+    self->block.flags[2] = CADRE_FLAG_STAFF | CADRE_FLAG_LEADER;
+    self->block.flags[3] = CADRE_FLAG_ENFORCER | CADRE_FLAG_FOUNDER;
+    hazards(self);
+    for (int i = 0; i < 4; i++)
+        check_rate(self, i, i < 3 ? 0.9 * exp(-0.5) : 0.9);
 }
 
 static void the_outside_option_and_demand_move_everybody(void **state)
@@ -260,6 +295,8 @@ int main(void)
         TEST(at_the_reference_each_stage_leaves_at_its_base_rate),
         TEST(students_have_a_lower_base_rate),
         TEST(commitment_protects_within_bounds),
+        TEST(grievance_drives_out),
+        TEST(a_post_keeps),
         TEST(the_outside_option_and_demand_move_everybody),
         TEST(at_most_half_leave_in_hazard_a_week),
         TEST(unusual_losses_among_branch_and_ties_drive_people_out),

@@ -215,7 +215,17 @@ static void drift_is_lognormal_inside_what_is_allowed(void **state)
 
 /* ---------------------------------------------------------------- going over */
 
-/* Somebody with a mark of every kind keeps all of it but posts and the founder's flag. */
+/* Counts the sums of the party's branch anew, of people changed by hand. */
+static void sum_again(fixture_t *self)
+{
+    cadre_branch_t *own = branch(self, party(self));
+    memset(&own->sums, 0, sizeof own->sums);
+    for (int32_t k = 0; k < own->people.count; k++)
+        recount_person(&own->sums, &self->world->people, own->people.start + k);
+}
+
+/* Somebody with a mark of every kind keeps all of it but posts, the founder's flag and what was
+ * said in the other body. */
 static void who_goes_over_keeps_the_whole_state(void **state)
 {
     fixture_t *self = *state;
@@ -225,12 +235,17 @@ static void who_goes_over_keeps_the_whole_state(void **state)
     people->commitment[slot] = 0.125f;
     people->joined[slot] = 17;
     people->student_until[slot] = 99;
-    cadre_member_flag(self->world, slot, CADRE_FLAG_STAFF, true);
+    people->grievance[slot] = 0.75f;
+    people->hardship[slot] = 0.25f;
+    people->fear[slot] = 0.375f;
+    people->threshold[slot] = 0.625f;
+    people->doctrine[slot] = -0.5f;
+    people->flags[slot] = CADRE_FLAG_STAFF | CADRE_FLAG_LEADER | CADRE_FLAG_FOUNDER |
+                          CADRE_FLAG_ENFORCER | CADRE_FLAG_REFORMED | CADRE_FLAG_HARMED;
+    people->stance[slot] = CADRE_STANCE_SPEAKS | CADRE_STANCE_BELIEVES | CADRE_STANCE_FACTION;
+    party(self)->staff = 1;
+    sum_again(self);
     const int32_t stage = people->stage[slot];
-    branch(self, party(self))->sums.commitment = 0;
-    for (int32_t k = 0; k < 12; k++)
-        branch(self, party(self))->sums.commitment +=
-            recount_fixed(people->commitment[slot_of(self, k)]);
     mark(self, slot);
     assert_int_equal(cadre_organization_join(self->world, party(self), rival(self)), 1);
     const int32_t now = find(self, id);
@@ -239,7 +254,12 @@ static void who_goes_over_keeps_the_whole_state(void **state)
     assert_int_equal(people->joined[now], 17);
     assert_int_equal(people->student_until[now], 99);
     assert_int_equal(people->stage[now], stage);
-    assert_int_equal(people->flags[now], CADRE_FLAG_CAME);
+    assert_true(people->grievance[now] == 0.75f && people->hardship[now] == 0.25f);
+    assert_true(people->fear[now] == 0.375f && people->threshold[now] == 0.625f);
+    assert_true(people->doctrine[now] == -0.5f);
+    assert_int_equal(people->flags[now], CADRE_FLAG_CAME | CADRE_FLAG_ENFORCER |
+                                             CADRE_FLAG_REFORMED | CADRE_FLAG_HARMED);
+    assert_int_equal(people->stance[now], CADRE_STANCE_BELIEVES);
     assert_int_equal(party(self)->members, 11);
     assert_int_equal(party(self)->staff, 0);
     assert_int_equal(rival(self)->members, 13);

@@ -86,7 +86,7 @@ static void test_refused_splits(void **state)
     check_refused(WORLD("\"type\": \"split\", \"organization\": \"a\", \"share\": 1, "
                         "\"pieces\": 3"),
                   "7:51: unknown key 'pieces' in events.e (known: date, type, note, organization, "
-                  "share, drift, found)");
+                  "who, share, drift, found)");
     check_refused(WORLD("\"type\": \"split\", \"organization\": \"a\", \"share\": 1, "
                         "\"found\": \"b\""),
                   "7:60: events.e.found: there is an organization 'b' already");

@@ -65,8 +65,9 @@ static void test_refusals(void **state)
     (void)state;
     check_contains(refuse(EVENTS("\"e\": {\"date\": \"2000-02-01\", \"type\": \"nota\"}")),
                    "events.e.type = \"nota\" is not one of set, switch, destroy, merge, split, "
-                   "fragment, reorient, mutiny, detach, note (did you "
-                   "mean 'note'?)");
+                   "fragment, reorient, mutiny, detach, convention, oust, thaw, case, expose, "
+                   "sister_scandal, shock, issue, faction, expel, secede, sponsor, "
+                   "propose_dissolution, note (did you mean 'note'?)");
     check_contains(refuse(EVENTS("\"e\": {\"date\": \"2000-02-01\", \"type\": \"note\", "
                                  "\"on\": true}")),
                    "unknown key 'on' in events.e");

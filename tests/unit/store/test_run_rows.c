@@ -114,21 +114,25 @@ static void test_purpose(void **state)
                      "by-hand,2,iso,1978-02-25,50,paper,0\n"
                      "by-hand,2,iso,1978-02-25,50,wave,3\n"
                      "by-hand,2,iso,1978-02-25,50,base,0\n"
+                     "by-hand,2,iso,1978-02-25,50,policing,0\n"
                      "by-hand,2,left-turn,1978-02-25,50,recruiting,0\n"
                      "by-hand,2,left-turn,1978-02-25,50,internal,0\n"
                      "by-hand,2,left-turn,1978-02-25,50,paper,0\n"
                      "by-hand,2,left-turn,1978-02-25,50,wave,0\n"
                      "by-hand,2,left-turn,1978-02-25,50,base,0\n"
+                     "by-hand,2,left-turn,1978-02-25,50,policing,0\n"
                      "by-hand,2,iso,1979-03-10,104,recruiting,0\n"
                      "by-hand,2,iso,1979-03-10,104,internal,0\n"
                      "by-hand,2,iso,1979-03-10,104,paper,0\n"
                      "by-hand,2,iso,1979-03-10,104,wave,4\n"
                      "by-hand,2,iso,1979-03-10,104,base,0\n"
+                     "by-hand,2,iso,1979-03-10,104,policing,0\n"
                      "by-hand,2,left-turn,1979-03-10,104,recruiting,0.25\n"
                      "by-hand,2,left-turn,1979-03-10,104,internal,0\n"
                      "by-hand,2,left-turn,1979-03-10,104,paper,0\n"
                      "by-hand,2,left-turn,1979-03-10,104,wave,0\n"
-                     "by-hand,2,left-turn,1979-03-10,104,base,0\n");
+                     "by-hand,2,left-turn,1979-03-10,104,base,0\n"
+                     "by-hand,2,left-turn,1979-03-10,104,policing,0\n");
 }
 
 /* Sites count from 1 in files, from 0 in the model. */
