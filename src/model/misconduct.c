@@ -223,7 +223,7 @@ bool cadre_misconduct_act(cadre_world_t *world, cadre_branch_t *branch, int32_t 
                              .script = CADRE_NONE,
                              .raised = CADRE_NEVER},
               CADRE_NONE);
-    return cadre_person_slot(world, accused) == CADRE_NONE;
+    return cadre_person_slot(world, accused) != slot;
 }
 
 /* ---------------------------------------------------------------- a scripted case */
