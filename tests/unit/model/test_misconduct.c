@@ -405,6 +405,7 @@ static void shocks_wear_legitimacy_and_add_up(void **state)
     cadre_misconduct_shock(party(self), 1.5);
     check_close(party(self)->shock_jump, 1 - 0.85 * 0.94 * 0.7, 1e-12, 0);
     check_close(party(self)->outrage, 1, 0, 0);
+    check_close(party(self)->legitimacy, 0.8 * exp(-2.2), 1e-12, 0);
 }
 
 /* Half of it is gone after six months of 365.25/12 days. */
@@ -435,6 +436,21 @@ static void an_exposure_ends_the_case(void **state)
     cadre_misconduct_expose(self->world, party(self), CADRE_NONE); /* none is left */
     assert_int_equal(happened(self, CADRE_EVENT_case_exposed), 1);
     recount(self->world);
+}
+
+/* Who has gone to another organization is not expelled from there. */
+static void what_was_done_elsewhere_expels_nobody_here(void **state)
+{
+    fixture_t *self = *state;
+    const cadre_person_t accused = hide(self)->accused;
+    cadre_organization_t *born =
+        cadre_organization_bear(self->world, party(self), CADRE_KIND_PARTY, NULL, "split", 0);
+    self->world->people.flags[slot_of(self, accused)] |= CADRE_FLAG_MARKED;
+    cadre_organization_join(self->world, party(self), born);
+    cadre_misconduct_expose(self->world, party(self), CADRE_NONE);
+    assert_int_equal(party(self)->case_count, 0);
+    assert_int_equal(born->members, 1);
+    assert_true(total(self, CADRE_MEASURE_exits_sanctioned) == 0);
 }
 
 /* What an arrangement makes of a case that four know of: disclosures a year. Critical is the factor
@@ -700,7 +716,7 @@ static void several_come_out_in_one_week(void **state)
 {
     fixture_t *self = *state;
     hide_ten(self);
-    for (int32_t k = 0; k < 10; k += 2) /* half of them nobody knows of */
+    for (int32_t k = 3; k < 8; k++) /* of the others nobody knows */
         party(self)->cases[k].insiders[party(self)->cases[k].insider_count++] =
             person_at(self, 1, 15);
     parameters(self)->misconduct_disclosure = 1e9;
@@ -754,6 +770,15 @@ static void a_scandal_works_on_the_family(void **state)
         if (warned)
             check_close(self->world->organizations[o]->sister_size, 0.05, 1e-12, 0);
     }
+    /* two without a parent are no sisters; a scandal counts as one at most */
+    for (int o = 0; o < COUNT; o++)
+        self->world->organizations[o]->parent = o == COUSIN ? SELF : CADRE_NONE;
+    take_stock(self);
+    cadre_leader_seat(self->world, party(self), person_at(self, 0, 0));
+    open_case(self, 1, CADRE_RANK_LEADER, CADRE_HANDLING_COVERED_UP, 1, 0);
+    cadre_misconduct_expose(self->world, party(self), CADRE_NONE);
+    assert_false(self->world->organizations[STRANGER]->sister > WEEK);
+    assert_true(self->world->organizations[COUSIN]->sister_size == 1);
     release(self);
 }
 
@@ -840,6 +865,7 @@ int main(void)
         TEST(shocks_wear_legitimacy_and_add_up),
         TEST(outrage_halves_in_six_months),
         TEST(an_exposure_ends_the_case),
+        TEST(what_was_done_elsewhere_expels_nobody_here),
         cmocka_unit_test(those_who_know_disclose_at_their_rates),
         cmocka_unit_test(an_accused_who_rose_loosens_tongues_fiftyfold_for_a_month),
         cmocka_unit_test(change_at_the_top_unsettles_fivefold),
