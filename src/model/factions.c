@@ -398,7 +398,7 @@ static void lose_branches(cadre_world_t *world, cadre_organization_t *organizati
     for (int32_t k = organization->branch_count - 1; k >= 0 && world->error == CADRE_OK; k--) {
         cadre_branch_t *branch = cadre_branch_number(world, organization, k);
         const int32_t lost = branch->expelled;
-        if (lost == 0)
+        if (lost == 0 || branch->people.count == 0)
             continue;
         branch->sanctions++;
         const double share = (double)lost / (lost + branch->people.count);
