@@ -240,6 +240,7 @@ static void who_goes_over_keeps_the_whole_state(void **state)
     people->fear[slot] = 0.375f;
     people->threshold[slot] = 0.625f;
     people->doctrine[slot] = -0.5f;
+    people->spoke[slot] = 59;
     people->flags[slot] = CADRE_FLAG_STAFF | CADRE_FLAG_LEADER | CADRE_FLAG_FOUNDER |
                           CADRE_FLAG_ENFORCER | CADRE_FLAG_REFORMED | CADRE_FLAG_HARMED;
     people->stance[slot] = CADRE_STANCE_SPEAKS | CADRE_STANCE_BELIEVES | CADRE_STANCE_FACTION;
@@ -260,6 +261,7 @@ static void who_goes_over_keeps_the_whole_state(void **state)
     assert_int_equal(people->flags[now], CADRE_FLAG_CAME | CADRE_FLAG_ENFORCER |
                                              CADRE_FLAG_REFORMED | CADRE_FLAG_HARMED);
     assert_int_equal(people->stance[now], CADRE_STANCE_BELIEVES);
+    assert_int_equal(people->spoke[now], CADRE_NEVER);
     assert_int_equal(party(self)->members, 11);
     assert_int_equal(party(self)->staff, 0);
     assert_int_equal(rival(self)->members, 13);
