@@ -548,7 +548,7 @@ static void instigate(cadre_world_t *world, cadre_organization_t *organization)
 {
     const doctrines_t doctrines = {organization->sponsor_position,
                                    organization->parameters.traits_doctrine};
-    if (organization->faction != CADRE_NONE)
+    if (organization->faction != CADRE_NONE || !cadre_world_has(world, CADRE_MECHANISM_factions))
         return;
     const int32_t n = add_founders(world, organization, is_nearer, &doctrines,
                                    organization->parameters.factions_founders);
