@@ -140,27 +140,29 @@ static void two_branches_are_in_touch_by_chance_once_a_year(void **state)
         }
 }
 
-/* Three of nine, the first in touch with the second, the second with the third, the first with the
- * third not: all are connected, unless nobody speaks in the second. */
+/* Nine speak in three branches; that of number `middle` is in touch with the two others, which are
+ * not with each other: all are connected, unless nobody speaks in the middle. */
 static void who_is_in_touch_over_others_is_connected(void **state)
 {
     (void)state;
-    static const int32_t middle[] = {3, 0};
-    for (int i = 0; i < 2; i++) {
-        fixture_t *self = gather_factions();
-        for (uint32_t r = 1;; r++) { /* a luck in which it is so */
-            self->world->luck.replicate = r;
-            if (touch(self, 0, 1) < 0.3 && touch(self, 1, 2) < 0.3 && touch(self, 0, 2) > 0.3)
-                break;
+    for (int32_t middle = 0; middle < 3; middle++)
+        for (int32_t speaking = 0; speaking <= 3; speaking += 3) {
+            fixture_t *self = gather_factions();
+            const int32_t a = (middle + 1) % 3;
+            const int32_t b = (middle + 2) % 3;
+            uint32_t r = 1; /* a luck in which it is so */
+            do
+                self->world->luck.replicate = r++;
+            while (touch(self, middle, a) > 0.3 || touch(self, middle, b) > 0.3 ||
+                   touch(self, a, b) < 0.3);
+            take_stance(self, a, 6 - speaking, CADRE_STANCE_SPEAKS);
+            take_stance(self, middle, speaking, CADRE_STANCE_SPEAKS);
+            take_stance(self, b, 3, CADRE_STANCE_SPEAKS);
+            parameters(self)->voice_horizontal = 0.3;
+            week(self);
+            assert_int_equal(faction(self), speaking > 0 ? 9 : 0);
+            release(self);
         }
-        take_stance(self, 0, 6 - middle[i], CADRE_STANCE_SPEAKS);
-        take_stance(self, 1, middle[i], CADRE_STANCE_SPEAKS);
-        take_stance(self, 2, 3, CADRE_STANCE_SPEAKS);
-        parameters(self)->voice_horizontal = 0.3;
-        week(self);
-        assert_int_equal(faction(self), middle[i] > 0 ? 9 : 0);
-        release(self);
-    }
 }
 
 /* Whether 10 who speak in two branches found a faction in such a week. */
@@ -288,6 +290,19 @@ static void the_discontented_join_when_enough_have(void **state)
                          joins[k]);
     assert_int_equal(faction(self), n);
     assert_int_equal(party(self)->faction_members, n);
+}
+
+/* Where nobody is in it nobody joins, even if half would join a faction of one. */
+static void nobody_joins_where_nobody_is(void **state)
+{
+    fixture_t *self = *state;
+    stand(self, 4);
+    parameters(self)->factions_join_mean = 0;
+    for (int32_t k = 0; k < SIZE; k++)
+        self->world->people.grievance[slot_at(self, 1, k)] = 1;
+    take_stock(self);
+    week(self);
+    assert_int_equal(faction(self), 4);
 }
 
 /* ---------------------------------------------------------------- its end */
@@ -502,7 +517,28 @@ static void sympathizers_go_along(void **state)
     recount(self->world);
 }
 
-/* Of the ties among those who go nobody is taken twice, and all there are at most. */
+/* Who goes anyway takes nobody's place: four have a recruiter in the faction and a recruit outside,
+ * who goes along when Poisson(1.2) is one or more. */
+static void ties_within_the_faction_do_not_count(void **state)
+{
+    fixture_t *self = *state;
+    stand(self, 5);
+    self->world->luck.replicate = 2;
+    parameters(self)->factions_sympathizers = 1.2;
+    int32_t gone = 0;
+    for (int32_t k = 1; k < 5; k++) {
+        const int32_t slot = slot_at(self, 0, k);
+        cadre_people_tie(self->world, slot_at(self, 0, 0), slot);
+        cadre_people_tie(self->world, slot, slot_at(self, 1, k));
+        const double u = luck_of(self, self->world->people.id[slot], CADRE_DRAW_FACTION, 0, 2);
+        gone += cadre_poisson(1.2, u) > 0;
+    }
+    assert_in_range(gone, 1, 3);
+    cadre_factions_expel(self->world, party(self), NULL);
+    assert_int_equal(newborn(self)->members, 5 + gone);
+}
+
+/* Of those tied to several nobody is taken twice, and all there are at most. */
 static void all_who_are_tied_may_go(void **state)
 {
     fixture_t *self = *state;
@@ -795,6 +831,7 @@ int main(void)
         cmocka_unit_test(a_scripted_faction_is_of_the_most_discontented),
         TEST(without_a_number_as_many_as_the_parameter_says),
         TEST(the_discontented_join_when_enough_have),
+        TEST(nobody_joins_where_nobody_is),
         TEST(it_ends_with_the_convention),
         TEST(it_ends_when_nobody_is_left),
         cmocka_unit_test(a_closed_leadership_with_a_majority_expels),
@@ -805,6 +842,7 @@ int main(void)
         TEST(fewer_than_five_go_home),
         TEST(the_regime_drifts),
         TEST(sympathizers_go_along),
+        TEST(ties_within_the_faction_do_not_count),
         TEST(all_who_are_tied_may_go),
         cmocka_unit_test(a_branch_may_leave_as_a_bloc),
         cmocka_unit_test(what_is_left_of_a_branch_may_be_too_small),
