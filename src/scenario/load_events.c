@@ -277,7 +277,8 @@ static int read_expose(cadre_loading_t *self, const cadre_json_t *event, cadre_e
     if (status != CADRE_OK)
         return status;
     type = cadre_json_get(cadre_json_at(events, index), "type");
-    if (type == NULL || strcmp(cadre_json_string(type), "case") != 0)
+    if (type == NULL || cadre_json_type(type) != CADRE_JSON_STRING ||
+        strcmp(cadre_json_string(type), "case") != 0)
         return cadre_refuse(name, self->err, NULL, "event '%s' is no case",
                             cadre_json_string(name));
     out->found = cadre_json_key(events, index);
