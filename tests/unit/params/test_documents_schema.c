@@ -75,6 +75,34 @@ static void test_event_rules(void **state)
     cadre_text_free(&rule);
 }
 
+/* Each field of the list is described, with the bounds of scenario/load_events.c. */
+static void test_event_fields(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double low, high;
+    } bounds[] = {{"share", 0, 1},    {"drift", 0, 1},     {"pieces", 2, 20},
+                  {"size", 0, 5},     {"severity", 0, 1},  {"insiders", 0, 30},
+                  {"salience", 0, 1}, {"position", -1, 1}, {"founders", 2, 32}};
+    const cadre_json_t *fields = find("properties/events/additionalProperties/properties");
+    for (int i = 0; i < CADRE_SCRIPTED_COUNT; i++) {
+        char fields_of[160];
+        snprintf(fields_of, sizeof fields_of, "%s",
+                 cadre_event_info((cadre_event_type_t)i)->fields);
+        for (char *word = strtok(fields_of, " "); word != NULL; word = strtok(NULL, " ")) {
+            const cadre_json_t *field = cadre_json_get(fields, word);
+            assert_non_null(field);
+            assert_true(cadre_json_get(field, "description") || cadre_json_get(field, "$ref"));
+        }
+    }
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+        const cadre_json_t *field = cadre_json_get(fields, bounds[i].name);
+        check_close(cadre_json_number(cadre_json_get(field, "minimum")), bounds[i].low, 0, 0);
+        check_close(cadre_json_number(cadre_json_get(field, "maximum")), bounds[i].high, 0, 0);
+    }
+}
+
 static void test_out_of_memory(void **state)
 {
     (void)state;
@@ -84,9 +112,10 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parameters),  cmocka_unit_test(test_references),
-        cmocka_unit_test(test_closed),      cmocka_unit_test(test_structure),
-        cmocka_unit_test(test_event_rules), cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_parameters),    cmocka_unit_test(test_references),
+        cmocka_unit_test(test_closed),        cmocka_unit_test(test_structure),
+        cmocka_unit_test(test_event_rules),   cmocka_unit_test(test_event_fields),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, make_document, free_schema);
 }
