@@ -140,6 +140,7 @@ static void a_case_is_hidden_and_comes_out(void **state)
     }
     run(self, STEP + 3);
     assert_int_equal(party(self)->case_count, 2);
+    assert_int_equal(party(self)->cases[0].script, 0);
     assert_int_equal(party(self)->cases[1].script, 2);
     run(self, STEP + 4);
     assert_int_equal(party(self)->case_count, 1);
@@ -185,6 +186,8 @@ static void an_issue_is_a_position(void **state)
     cadre_event_spec_t *split = script(self, CADRE_EVENT_split, STEP + 10);
     split->share = 0.5;
     begin(self);
+    run(self, STEP);
+    assert_true(party(self)->parameters.traits_doctrine == -0.25);
     run(self, STEP + 20);
     assert_true(party(self)->issue_salience == 0.75);
     assert_true(party(self)->parameters.traits_doctrine == -0.25);
