@@ -1,6 +1,7 @@
 /* model/members: how people come, move and go, and how branches open and close, always with the
  * sums that go with it. Expected values are counted by hand. */
 #include "model/members.h"
+#include "model/people.h"
 
 #include "recount.h"
 #include "world_fixture.h"
@@ -82,6 +83,114 @@ static void leaving_counts_cadre_and_destination(void **state)
     assert_int_equal(party(self)->members, 9);
     check_recount(self);
 }
+
+/* Of those whom the culture harms more exits are counted apart. */
+static void exits_of_the_harmed_are_counted(void **state)
+{
+    fixture_t *self = *state;
+    for (int32_t k = 0; k < 4; k++)
+        cadre_member_flag(self->world, branch_of(self, 0)->people.start + k, CADRE_FLAG_HARMED,
+                          k < 2);
+    for (int32_t k = 3; k >= 0; k--)
+        cadre_member_leave(self->world, branch_of(self, 0), branch_of(self, 0)->people.start + k);
+    assert_int_equal(total(self, CADRE_MEASURE_exits), 4);
+    assert_int_equal(total(self, CADRE_MEASURE_exits_harmed), 2);
+    check_recount(self);
+}
+
+/* ---------------------------------------------------------------- politics */
+
+/* In 2^-20: .25 and .75 instead of 0 and 0. */
+static void a_grievance_counts_in_its_branch(void **state)
+{
+    fixture_t *self = *state;
+    const int32_t first = branch_of(self, 0)->people.start;
+    cadre_member_grieve(self->world, first, 0.75f);
+    cadre_member_grieve(self->world, first + 1, 0.5f);
+    cadre_member_grieve(self->world, first + 1, 0.25f);
+    assert_true(self->world->people.grievance[first] == 0.75f);
+    assert_true(self->world->people.grievance[first + 1] == 0.25f);
+    assert_true(branch_of(self, 0)->sums.grievance == CADRE_FIXED_ONE);
+    assert_true(branch_of(self, 1)->sums.grievance == 0);
+    assert_int_equal(party(self)->members, 10);
+    check_recount(self);
+}
+
+static void a_seat_is_taken_once_and_from_this_week_on(void **state)
+{
+    fixture_t *self = *state;
+    const int32_t slot = branch_of(self, 1)->people.start + 2;
+    const cadre_person_t person = cadre_person_at(self->world, slot);
+    self->world->now = 7;
+    cadre_leader_seat(self->world, party(self), person);
+    assert_int_equal(party(self)->leader_count, 1);
+    assert_int_equal(party(self)->leaders[0].since, 7);
+    assert_int_equal(party(self)->leaders[0].person.handle, person.handle);
+    assert_true(self->world->people.flags[slot] & CADRE_FLAG_LEADER);
+    self->world->now = 8;
+    cadre_leader_seat(self->world, party(self), person);
+    assert_int_equal(party(self)->leader_count, 1);
+    assert_int_equal(party(self)->leaders[0].since, 7);
+    check_recount(self);
+}
+
+static void a_full_committee_takes_nobody(void **state)
+{
+    fixture_t *self = *state;
+    for (uint64_t k = 0; k <= CADRE_COMMITTEE_MAX; k++) {
+        const int32_t slot =
+            cadre_member_join(self->world, branch_of(self, 0), 500 + k, 0, CADRE_STAGE_CADRE, 0.5f);
+        cadre_leader_seat(self->world, party(self), cadre_person_at(self->world, slot));
+        assert_int_equal((self->world->people.flags[slot] & CADRE_FLAG_LEADER) != 0,
+                         k < CADRE_COMMITTEE_MAX);
+    }
+    assert_int_equal(party(self)->leader_count, CADRE_COMMITTEE_MAX);
+}
+
+/* Enforcers count while they have not changed sides. */
+static void flags_count_in_the_sums(void **state)
+{
+    fixture_t *self = *state;
+    const cadre_sums_t *sums = &branch_of(self, 0)->sums;
+    const int32_t first = branch_of(self, 0)->people.start;
+    for (int32_t k = 0; k < 5; k++) {
+        cadre_member_flag(self->world, first + k, CADRE_FLAG_ENFORCER, k < 3);
+        cadre_member_flag(self->world, first + k, CADRE_FLAG_HARMED, k == 4);
+    }
+    assert_int_equal(sums->enforcers, 3);
+    assert_int_equal(sums->harmed, 1);
+    cadre_member_flag(self->world, first, CADRE_FLAG_REFORMED, true);
+    cadre_member_flag(self->world, first + 4, CADRE_FLAG_REFORMED, true); /* is none */
+    assert_int_equal(sums->enforcers, 2);
+    cadre_member_flag(self->world, first, CADRE_FLAG_REFORMED, false);
+    assert_int_equal(sums->enforcers, 3);
+    check_recount(self);
+}
+
+/* One leaves by example, one for a reason of one's own: only the example is remembered. */
+static void departing_is_no_example(void **state)
+{
+    fixture_t *self = *state;
+    cadre_person_t left[2];
+    for (int32_t example = 0; example < 2; example++) {
+        const int32_t first = branch_of(self, example)->people.start;
+        cadre_people_tie(self->world, first, first + 1);
+        left[example] = cadre_person_at(self->world, first + 1);
+        if (example)
+            cadre_member_leave(self->world, branch_of(self, 1), first);
+        else
+            cadre_member_depart(self->world, branch_of(self, 0), first);
+    }
+    cadre_people_settle_ties(self->world);
+    for (int example = 0; example < 2; example++) {
+        const int32_t slot = cadre_person_slot(self->world, left[example]);
+        assert_int_equal(self->world->people.ties_of[slot], 0);
+        assert_int_equal(self->world->people.tie_loss[slot], example ? CADRE_FIXED_ONE : 0);
+    }
+    check_recount(self);
+}
+
+/* ---------------------------------------------------------------- destinations */
 
 /* To the rival with probability 1 - exp(-3 x .4) = .6988: 10,000 leavers, |z| < 4.4 (fails by
  * chance once in 10^5). */
@@ -217,6 +326,12 @@ int main(void)
         TEST(joining_counts_everywhere),
         TEST(somebody_at_large_lives_at_a_site),
         TEST(leaving_counts_cadre_and_destination),
+        TEST(exits_of_the_harmed_are_counted),
+        TEST(a_grievance_counts_in_its_branch),
+        TEST(a_seat_is_taken_once_and_from_this_week_on),
+        TEST(a_full_committee_takes_nobody),
+        TEST(flags_count_in_the_sums),
+        TEST(departing_is_no_example),
         TEST(the_better_rival_draws_its_share_of_leavers),
         TEST(gone_early_means_within_52_weeks),
         TEST(branches_of_a_site_are_listed_by_identity_of_organization),

@@ -398,6 +398,94 @@ static void nobody_marked_nobody_goes(void **state)
     recount(self->world);
 }
 
+/* ---------------------------------------------------------------- going home, leaving as a bloc */
+
+/* Three of twelve and one of those at large go home, and count as exits. */
+static void those_marked_go_home(void **state)
+{
+    fixture_t *self = *state;
+    cadre_branch_t *away = cadre_branch_number(self->world, party(self), -1);
+    for (int32_t k = 0; k < 2; k++)
+        cadre_member_move(self->world, branch(self, party(self)), slot_of(self, 0), away, 2);
+    uint64_t stay[8];
+    for (int32_t k = 0; k < 10; k++)
+        if (k % 4 == 1)
+            mark(self, slot_of(self, k)); /* 1, 5 and 9 */
+    int32_t n = 0;
+    for (int32_t k = 0; k < 10; k++)
+        if (k % 4 != 1)
+            stay[n++] = self->world->people.id[slot_of(self, k)];
+    mark(self, away->people.start);
+    assert_int_equal(cadre_organization_send_home(self->world, party(self)), 4);
+    assert_int_equal(party(self)->members, 8);
+    assert_int_equal(self->world->home, 4);
+    assert_true(party(self)->total[CADRE_MEASURE_exits] == 4);
+    assert_true(party(self)->total[CADRE_MEASURE_transferred_out] == 0);
+    for (int32_t k = 0; k < n; k++)
+        assert_true(find(self, stay[k]) != CADRE_NONE);
+    recount(self->world);
+    assert_int_equal(cadre_organization_send_home(self->world, party(self)), 0);
+}
+
+/* All twelve become a local group, with the branch's roots; nobody else moves. */
+static void a_branch_leaves_as_a_local_group(void **state)
+{
+    fixture_t *self = *state;
+    cadre_branch_t *away = cadre_branch_number(self->world, party(self), -1);
+    cadre_member_move(self->world, branch(self, party(self)), slot_of(self, 0), away, 2);
+    branch(self, party(self))->roots = 0.5f;
+    party(self)->funds = 300;
+    cadre_organization_release(self->world, party(self), party(self)->branches[0],
+                               CADRE_EVENT_branch_left);
+    assert_int_equal(self->world->organization_count, 3);
+    const cadre_organization_t *local = self->world->organizations[2];
+    assert_int_equal(local->kind, CADRE_KIND_LOCAL);
+    assert_int_equal(local->parent, 0);
+    assert_string_equal(local->name, "party-local-1");
+    assert_int_equal(local->members, 11);
+    assert_int_equal(local->branch_count, 1);
+    check_close((double)branch(self, local)->roots, 0.5, 0, 0);
+    assert_true(local->funds == 0 && party(self)->funds == 300);
+    assert_int_equal(local->parameters.leadership_committee, 0); /* as its kind says */
+    assert_int_equal(party(self)->members, 1);
+    const cadre_happening_t *happening;
+    int count;
+    happening = cadre_world_happenings(self->world, &count);
+    assert_int_equal(happening[count - 1].type, CADRE_EVENT_branch_left);
+    assert_int_equal(happening[count - 1].organization, 0);
+    assert_int_equal(happening[count - 1].other, 2);
+    assert_true(happening[count - 1].value == 11);
+    cadre_world_order(self->world);
+    recount(self->world);
+}
+
+/* Three hold together, two go home. */
+static void two_are_no_local_group(void **state)
+{
+    for (int32_t left = 2; left <= 3; left++) {
+        fixture_t *self = *state;
+        if (left == 3) {
+            tear_down(state);
+            set_up(state);
+            self = *state;
+        }
+        while (branch(self, party(self))->people.count > left)
+            cadre_member_leave(self->world, branch(self, party(self)), slot_of(self, 0));
+        cadre_organization_release(self->world, party(self), party(self)->branches[0],
+                                   CADRE_EVENT_branch_left);
+        assert_int_equal(self->world->organization_count, left);
+        assert_int_equal(party(self)->members, 0);
+        assert_int_equal(self->world->home, left == 3 ? 9 : 12);
+        int count;
+        const cadre_happening_t *happening = cadre_world_happenings(self->world, &count);
+        assert_int_equal(happening[count - 1].type, CADRE_EVENT_branch_left);
+        assert_true(happening[count - 1].value == left);
+        if (left == 2)
+            assert_string_equal(happening[count - 1].label, "home");
+        recount(self->world);
+    }
+}
+
 /* Parting many times over in a living world leaves every count right. (Ties cut as a week begins
  * are counted down at its end, so no look falls on the week of an event.) */
 static void a_world_that_splits_and_merges_adds_up(void **state)
@@ -550,6 +638,9 @@ int main(void)
         TEST(those_at_large_go_over_too),
         TEST(everybody_joins_the_branch_that_is_there),
         TEST(nobody_marked_nobody_goes),
+        TEST(those_marked_go_home),
+        TEST(a_branch_leaves_as_a_local_group),
+        TEST(two_are_no_local_group),
         cmocka_unit_test(a_world_that_splits_and_merges_adds_up),
         cmocka_unit_test(copies_begin_with_the_world),
         cmocka_unit_test(a_world_with_births_begins_afresh),
