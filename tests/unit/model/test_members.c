@@ -48,6 +48,10 @@ static void joining_counts_everywhere(void **state)
         cadre_member_join(self->world, branch_of(self, 0), 77, 0, CADRE_STAGE_NOVICE, 0.3f);
     assert_int_equal(self->world->people.joined[slot], 0);
     assert_false(cadre_is_student(self->world, slot));
+    assert_int_equal(self->world->people.spoke[slot], CADRE_NEVER);
+    assert_int_equal(self->world->people.stigma_until[slot], CADRE_NEVER);
+    assert_int_equal(self->world->people.stance[slot], 0);
+    assert_true(self->world->people.grievance[slot] == 0);
     assert_int_equal(party(self)->members, 11);
     assert_int_equal(self->world->members, 21);
     assert_int_equal(branch_of(self, 0)->sums.staged[CADRE_STAGE_NOVICE], 1);
@@ -165,6 +169,27 @@ static void flags_count_in_the_sums(void **state)
     cadre_member_flag(self->world, first, CADRE_FLAG_REFORMED, false);
     assert_int_equal(sums->enforcers, 3);
     check_recount(self);
+}
+
+/* Each stance in its own sum, and out of it again. */
+static void stances_count_in_the_sums(void **state)
+{
+    fixture_t *self = *state;
+    const int32_t slot = branch_of(self, 0)->people.start;
+    static const uint8_t stances[] = {CADRE_STANCE_SPEAKS, CADRE_STANCE_SILENT,
+                                      CADRE_STANCE_BELIEVES, CADRE_STANCE_FACTION};
+    for (int i = 0; i < 4; i++) {
+        cadre_sums_t sums = {0};
+        self->world->people.stance[slot] = stances[i];
+        cadre_sums_add(&sums, &self->world->people, slot, +1);
+        cadre_sums_add(&sums, &self->world->people, slot, +1);
+        assert_int_equal(sums.speaking, i == 0 ? 2 : 0);
+        assert_int_equal(sums.silent, i == 1 ? 2 : 0);
+        assert_int_equal(sums.believers, i == 2 ? 2 : 0);
+        cadre_sums_add(&sums, &self->world->people, slot, -1);
+        cadre_sums_add(&sums, &self->world->people, slot, -1);
+        assert_memory_equal(&sums, &(cadre_sums_t){0}, sizeof sums);
+    }
 }
 
 /* One leaves by example, one for a reason of one's own: only the example is remembered. */
@@ -331,6 +356,7 @@ int main(void)
         TEST(a_seat_is_taken_once_and_from_this_week_on),
         TEST(a_full_committee_takes_nobody),
         TEST(flags_count_in_the_sums),
+        TEST(stances_count_in_the_sums),
         TEST(departing_is_no_example),
         TEST(the_better_rival_draws_its_share_of_leavers),
         TEST(gone_early_means_within_52_weeks),

@@ -180,25 +180,38 @@ static void the_lows_of_twelve_months_are_remembered(void **state)
     end_still(small, world);
 }
 
-/* The best two are known: the best one's rival is the second. Who leads keeps no rival to go to. */
+/* The best of the others, whichever of three is which: the rival of the best is the second, but
+ * nobody goes over to it. */
 static void the_rival_of_the_best_is_the_second(void **state)
 {
     (void)state;
-    small_world_t *small = small_world_create(10, 2);
-    small->organizations[0].founders.members = 250;           /* .42 x .2 = .084 */
-    small_world_add(small, "second")->founders.members = 500; /* .6 x 1/3 = .2 */
-    small_world_add(small, "third")->founders.members = 1000; /* .3 x 1/2 = .15 */
-    small->organizations[1].parameters.leadership_openness = 0.6;
-    small->organizations[2].parameters.leadership_openness = 0.3;
-    cadre_world_t *world = small_world_begin(small, 1);
-    const double best[] = {0.2, 0.15, 0.2};
-    const int32_t rival[] = {1, CADRE_NONE, 1};
-    for (int o = 0; o < 3; o++) {
-        check_close(world->organizations[o]->rival_worth, best[o], 1e-12, 0);
-        assert_int_equal(world->organizations[o]->rival, rival[o]);
+    static const struct {
+        int32_t members;
+        double openness, worth;
+    } bodies[] = {{250, 0.42, 0.084}, {500, 0.6, 0.2}, {1000, 0.3, 0.15}};
+    static const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                     {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (int p = 0; p < 6; p++) {
+        small_world_t *small = small_world_create(10, 2);
+        small_world_add(small, "second");
+        small_world_add(small, "third");
+        for (int o = 0; o < 3; o++) {
+            cadre_organization_spec_t *spec = &small->organizations[o];
+            spec->founders.members = bodies[orders[p][o]].members;
+            spec->parameters.leadership_openness = bodies[orders[p][o]].openness;
+        }
+        cadre_world_t *world = small_world_begin(small, 1);
+        for (int o = 0; o < 3; o++) {
+            const bool best = orders[p][o] == 1;
+            check_close(world->organizations[o]->worth, bodies[orders[p][o]].worth, 1e-12, 0);
+            check_close(world->organizations[o]->rival_worth, best ? 0.15 : 0.2, 1e-12, 0);
+            const int32_t rival = world->organizations[o]->rival;
+            assert_int_equal(rival == CADRE_NONE ? 1 : orders[p][rival], 1);
+            assert_int_equal(rival == CADRE_NONE, best);
+        }
+        cadre_world_free(world);
+        small_world_free(small);
     }
-    cadre_world_free(world);
-    small_world_free(small);
 }
 
 int main(void)
