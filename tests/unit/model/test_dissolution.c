@@ -7,9 +7,17 @@ static const double HAIR = 1e-6; /* people's columns are floats */
 
 enum { BRANCHES = 4, SIZE = 12 };
 
+/* Where people may speak, so that their grievances are their own. */
+static fixture_t *assemble(int32_t branches, int32_t size)
+{
+    fixture_t *self = gather(branches, size);
+    self->world->mechanisms = 1u << CADRE_MECHANISM_voice;
+    return self;
+}
+
 static int set_up(void **state)
 {
-    *state = gather(BRANCHES, SIZE);
+    *state = assemble(BRANCHES, SIZE);
     return 0;
 }
 
@@ -86,7 +94,7 @@ static void a_scandal_or_a_motion_brings_the_question_up(void **state)
         {0, 0.1, WEEK - 1, 12, false}, {0, 0.1, WEEK, 0, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        fixture_t *self = gather(1, SIZE);
+        fixture_t *self = assemble(1, SIZE);
         party(self)->shock = cases[i].shock;
         party(self)->legitimacy = cases[i].legitimacy;
         party(self)->convened = cases[i].convened;
@@ -105,7 +113,7 @@ static void a_scandal_or_a_motion_brings_the_question_up(void **state)
  * votes says yes, or nobody. Returns the share of yes at this theta0. */
 static double yes_at(double theta0, double theta1, double yes_before)
 {
-    fixture_t *self = gather(1, 40);
+    fixture_t *self = assemble(1, 40);
     for (int32_t k = 0; k < 40; k++) {
         self->world->people.grievance[slot_at(self, 0, k)] = 0.5f;
         self->world->people.belief[slot_at(self, 0, k)] = 0.25f;
@@ -148,7 +156,7 @@ enum { MANY = 6000 };
 static void the_committed_vote_more_often(void **state)
 {
     (void)state;
-    fixture_t *self = gather(1, MANY);
+    fixture_t *self = assemble(1, MANY);
     const cadre_people_t *people = &self->world->people;
     parameters(self)->dissolution_noise = parameters(self)->dissolution_theta1 = 0;
     parameters(self)->dissolution_theta0 = 0.2;
@@ -176,7 +184,7 @@ static void the_committed_vote_more_often(void **state)
 static void noise_is_normal(void **state)
 {
     (void)state;
-    fixture_t *self = gather(1, MANY);
+    fixture_t *self = assemble(1, MANY);
     parameters(self)->dissolution_theta0 = 0.25;
     parameters(self)->dissolution_theta1 = 0;
     party(self)->rounds = party(self)->rounds_left = 2;
@@ -184,6 +192,23 @@ static void noise_is_normal(void **state)
     const double votes = MANY * 0.75;
     check_close(party(self)->yes, 0.158655, 0, 4.4 * sqrt(0.158655 * 0.841345 / votes));
     release(self);
+}
+
+/* Where nobody may speak everybody's grievance is the reference, .23: v = .3 + .069 - .15. */
+static void without_voice_grievances_are_the_usual(void **state)
+{
+    (void)state;
+    for (int more = 0; more < 2; more++) {
+        fixture_t *self = gather(1, 40);
+        for (int32_t k = 0; k < 40; k++)
+            self->world->people.grievance[slot_at(self, 0, k)] = (float)(k % 2);
+        parameters(self)->dissolution_noise = parameters(self)->dissolution_theta1 = 0;
+        parameters(self)->dissolution_theta0 = 0.219 + (more ? HAIR : -HAIR);
+        party(self)->rounds = party(self)->rounds_left = 2;
+        week(self);
+        assert_true(party(self)->yes == 1 - more);
+        release(self);
+    }
 }
 
 /* Those at large vote, too. */
@@ -243,7 +268,7 @@ static void half_is_no_majority(void **state)
     (void)state;
     int ties = 0;
     for (uint32_t r = 1; r <= 10; r++) {
-        fixture_t *self = gather(1, 2);
+        fixture_t *self = assemble(1, 2);
         self->world->luck.replicate = r;
         for (int32_t k = 0; k < 2; k++) {
             self->world->people.commitment[slot_at(self, 0, k)] = 1;
@@ -288,7 +313,7 @@ static void a_branch_set_against_it_may_leave(void **state)
         {7, 0.4501, false, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        fixture_t *self = gather(BRANCHES, SIZE);
+        fixture_t *self = assemble(BRANCHES, SIZE);
         const double u = luck_of(self, branch_at(self, 2)->id, CADRE_DRAW_DISAFFILIATE, 0, 0);
         embitter(self, 2, cases[i].people, cases[i].discontent);
         take_stock(self);
@@ -360,7 +385,7 @@ static void locals_are_of_those_who_prefer_it(void **state)
     int kept = 0;
     int scattered = 0;
     for (int32_t size = 2; size <= 8; size++) {
-        fixture_t *self = gather(BRANCHES, size);
+        fixture_t *self = assemble(BRANCHES, size);
         int32_t groups = 0;
         int32_t stay = 0;
         for (int32_t b = 0; b < BRANCHES; b++) {
@@ -419,7 +444,7 @@ static void eight_of_the_harmed_are_a_caucus(void **state)
 {
     (void)state;
     for (int32_t wanted = 7; wanted <= 8; wanted++) {
-        fixture_t *self = gather(1, 40);
+        fixture_t *self = assemble(1, 40);
         while (branch_at(self, 0)->people.count > 20)
             cadre_member_move(self->world, branch_at(self, 0), slot_at(self, 0, 0),
                               branch_at(self, -1), 0);
@@ -488,6 +513,7 @@ int main(void)
         cmocka_unit_test(a_yes_takes_more_than_the_threshold),
         cmocka_unit_test(the_committed_vote_more_often),
         cmocka_unit_test(noise_is_normal),
+        cmocka_unit_test(without_voice_grievances_are_the_usual),
         TEST(everybody_votes),
         TEST(the_last_round_decides),
         cmocka_unit_test(half_is_no_majority),

@@ -598,25 +598,28 @@ static void what_is_left_of_a_branch_may_be_too_small(void **state)
 
 /* ---------------------------------------------------------------- secession at a convention */
 
-/* Six who spoke stand below, three above the organization's doctrine; delegates were .45 opposed.
- * The convention was last week. */
+/* Six who spoke stand below the organization's doctrine, `above` above; of the delegates .05 were
+ * opposed for each of them. The convention was last week. */
 typedef struct {
     int32_t before; /* members two conventions ago */
+    int32_t above;
     double share, probability;
     int32_t spoke; /* weeks ago */
+    bool ousted;
 } convention_t;
 
 static fixture_t *break_up(convention_t of)
 {
     fixture_t *self = gather_factions();
     parameters(self)->traits_doctrine = 0.125;
-    for (int32_t k = 0; k < 9; k++) {
+    for (int32_t k = 0; k < 6 + of.above; k++) {
         const int32_t slot = slot_at(self, 3, k);
         self->world->people.spoke[slot] = WEEK - of.spoke;
         self->world->people.doctrine[slot] = k < 6 ? 0 : 0.25f;
     }
     party(self)->convened = WEEK - 1;
-    party(self)->opposition = 0.45;
+    party(self)->replaced = of.ousted ? WEEK - 1 : CADRE_NEVER;
+    party(self)->opposition = 0.05 * (6 + of.above);
     party(self)->funds = 480;
     party(self)->convention_size[0] = 1000;
     party(self)->convention_size[1] = of.before;
@@ -630,25 +633,27 @@ static int32_t seceded(convention_t of)
 {
     fixture_t *self = break_up(of);
     const int32_t gone = ALL - party(self)->members;
+    assert_int_equal(self->world->home, 0);
     recount(self->world);
     release(self);
     return gone;
 }
 
-/* 48 members are a fifth fewer than 60. The slates have .3 and .15 of the delegates; three are too
- * few for an organization and go home. */
+/* 48 members are a fifth fewer than 60. The slates have .3 and .25 of the delegates. */
 static void slates_secede_from_a_body_in_decline(void **state)
 {
     (void)state;
-    assert_int_equal(seceded((convention_t){60, 0.2, 1, 1}), 6);
-    assert_int_equal(seceded((convention_t){60, 0.299, 1, 14 - 1}), 6);
-    assert_int_equal(seceded((convention_t){60, 0.301, 1, 1}), 0);
-    assert_int_equal(seceded((convention_t){60, 0.1499, 1, 1}), 9);
-    assert_int_equal(seceded((convention_t){60, 0.1501, 1, 1}), 6);
-    assert_int_equal(seceded((convention_t){59, 0.1, 1, 1}), 0);
-    assert_int_equal(seceded((convention_t){0, 0.1, 1, 1}), 0);
-    assert_int_equal(seceded((convention_t){60, 0.2, 0, 1}), 0);
-    assert_int_equal(seceded((convention_t){60, 0.2, 1, 14}), 0); /* too long ago */
+    assert_int_equal(seceded((convention_t){60, 5, 0.26, 1, 1, false}), 6);
+    assert_int_equal(seceded((convention_t){60, 5, 0.299, 1, 13, false}), 6);
+    assert_int_equal(seceded((convention_t){60, 5, 0.301, 1, 1, false}), 0);
+    assert_int_equal(seceded((convention_t){60, 5, 0.249, 1, 1, false}), 11);
+    assert_int_equal(seceded((convention_t){60, 5, 0.251, 1, 1, false}), 6);
+    assert_int_equal(seceded((convention_t){59, 5, 0.1, 1, 1, false}), 0);
+    assert_int_equal(seceded((convention_t){0, 5, 0.1, 1, 1, false}), 0);
+    assert_int_equal(seceded((convention_t){60, 5, 0.2, 0, 1, false}), 0);
+    assert_int_equal(seceded((convention_t){60, 5, 0.2, 1, 14, false}), 0); /* too long ago */
+    assert_int_equal(seceded((convention_t){60, 4, 0.1, 1, 1, false}), 6);  /* four are too few */
+    assert_int_equal(seceded((convention_t){60, 5, 0.1, 1, 1, true}), 0);   /* they have won */
 }
 
 /* Each with a word of its own. */
@@ -659,16 +664,19 @@ static void each_slate_has_its_own_chance(void **state)
     const double below = luck_of(self, party(self)->id, CADRE_DRAW_CONVENTION, 0, 1);
     const double above = luck_of(self, party(self)->id, CADRE_DRAW_CONVENTION, 0, 2);
     release(self);
-    const double between = (below + above) / 2;
-    assert_int_equal(seceded((convention_t){60, 0.1, between, 1}), below < above ? 6 : 3);
-    assert_int_equal(seceded((convention_t){60, 0.2, below - HAIR, 1}), 0);
-    assert_int_equal(seceded((convention_t){60, 0.2, below + HAIR, 1}), 6);
+    const double low = below < above ? below : above;
+    const double high = below < above ? above : below;
+    const int32_t first = below < above ? 6 : 5;
+    assert_int_equal(seceded((convention_t){60, 5, 0.1, low - HAIR, 1, false}), 0);
+    assert_int_equal(seceded((convention_t){60, 5, 0.1, low + HAIR, 1, false}), first);
+    assert_int_equal(seceded((convention_t){60, 5, 0.1, high - HAIR, 1, false}), first);
+    assert_int_equal(seceded((convention_t){60, 5, 0.1, high + HAIR, 1, false}), 11);
 }
 
 static void a_slate_takes_its_share_of_the_money(void **state)
 {
     (void)state;
-    fixture_t *self = break_up((convention_t){60, 0.2, 1, 1});
+    fixture_t *self = break_up((convention_t){60, 5, 0.26, 1, 1, false});
     check_close(newborn(self)->funds, 60, 1e-12, 0);
     check_close(newborn(self)->base.traits_doctrine, 0, 0, 0);
     assert_int_equal(happening(self, CADRE_EVENT_seceded, 0)->other, 1);
@@ -676,7 +684,7 @@ static void a_slate_takes_its_share_of_the_money(void **state)
     assert_int_equal(party(self)->convention_size[0], ALL);
     assert_int_equal(party(self)->convention_size[1], 1000);
     release(self);
-    self = break_up((convention_t){60, 0.2, 1, 1});
+    self = break_up((convention_t){60, 5, 0.26, 1, 1, false});
     party(self)->convention_size[1] = 100;
     self->world->now = WEEK + 1; /* no convention last week */
     week(self);
@@ -777,7 +785,16 @@ static void what_a_sponsor_expels_becomes_an_issue(void **state)
     assert_int_equal(party(self)->members, ALL);
 }
 
-/* The doctrine and the parameters of a sponsor of the file. */
+/* One that is not in the file has no regime to copy. */
+static void nothing_is_copied_of_a_sponsor_without_a_regime(void **state)
+{
+    fixture_t *self = *state;
+    const cadre_parameters_t before = party(self)->base;
+    act(self, CADRE_SPONSOR_COPY_REGIME);
+    assert_memory_equal(&party(self)->base, &before, sizeof before);
+    assert_true(party(self)->sponsor_position == 0.5);
+}
+
 static void a_sponsor_of_the_file_has_its_own_doctrine_and_regime(void **state)
 {
     (void)state;
@@ -853,6 +870,7 @@ int main(void)
         TEST(nobody_is_instigated_without_followers_or_factions),
         TEST(a_sponsor_backs_a_faction_or_the_leadership),
         TEST(what_a_sponsor_expels_becomes_an_issue),
+        TEST(nothing_is_copied_of_a_sponsor_without_a_regime),
         cmocka_unit_test(a_sponsor_of_the_file_has_its_own_doctrine_and_regime),
         TEST(the_loyal_minority_is_nearer_to_the_sponsor),
     };

@@ -359,6 +359,19 @@ static void reform_answers_threats_and_tenure_closes(void **state)
     check_close(party(self)->threat, 0.15, 1e-12, 0);
 }
 
+/* A response of .5 opens by half of a threat of .2; legitimacy wears all the same. */
+static void a_leadership_may_answer_less(void **state)
+{
+    fixture_t *self = *state;
+    parameters(self)->leadership_response = 0.5;
+    party(self)->weeks_lived = 53;
+    party(self)->member_ring[WEEK % 52] = 75;
+    week(self);
+    check_close(party(self)->threat, 0.2, 1e-12, 0);
+    check_close(party(self)->opening, 0.1, 1e-12, 0);
+    check_close(party(self)->legitimacy_goal, 0.66, 1e-12, 0);
+}
+
 /* In its first year an organization has nothing to compare with. */
 static void decline_takes_a_year_to_be_seen(void **state)
 {
@@ -498,6 +511,7 @@ int main(void)
         TEST(who_is_no_leader_any_more_has_no_seat),
         TEST(tenure_is_the_mean_of_those_in_office),
         TEST(reform_answers_threats_and_tenure_closes),
+        TEST(a_leadership_may_answer_less),
         TEST(decline_takes_a_year_to_be_seen),
         cmocka_unit_test(enforcers_turn_in_a_crisis_and_back_in_calm),
         TEST(without_a_committee_there_is_no_leadership),
