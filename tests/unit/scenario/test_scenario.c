@@ -20,7 +20,7 @@ static void test_the_historical_scenario(void **state)
     check_close(specification->climate[2233], 25 * 0.003333, 1e-6, 0);
     assert_true(specification->organizations[1].series_members[0] == 6500);
     assert_true(specification->organizations[1].series_members[2233] == 56000);
-    assert_int_equal(scenario->pattern_count, 14);
+    assert_int_equal(scenario->pattern_count, 23);
     cadre_scenario_free(scenario);
 }
 
