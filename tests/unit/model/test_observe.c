@@ -63,6 +63,64 @@ static void means_are_over_all_members(void **state)
     check_measure(self, CADRE_MEASURE_openness, 0.42);
 }
 
+/* Makes somebody of a branch speak, or keep silent. */
+static void take_stance(fixture_t *self, int32_t b, int32_t k, uint8_t stance)
+{
+    cadre_branch_t *branch = cadre_branch_number(self->world, party(self), b);
+    const int32_t slot = branch->people.start + k;
+    cadre_sums_add(&branch->sums, &self->world->people, slot, -1);
+    self->world->people.stance[slot] = stance;
+    cadre_sums_add(&branch->sums, &self->world->people, slot, +1);
+}
+
+/* Ten in two branches: three speak, two keep silent, one of three enforcers has changed sides, four
+ * are harmed more; grievances .5 and .25; practice .5 and .75. */
+static void politics_is_counted_and_averaged(void **state)
+{
+    fixture_t *self = *state;
+    for (int32_t k = 0; k < 5; k++)
+        for (int32_t b = 0; b < 2; b++) {
+            const int32_t slot = cadre_branch_number(self->world, party(self), b)->people.start + k;
+            cadre_member_flag(self->world, slot, CADRE_FLAG_ENFORCER, b == 0 && k < 3);
+            cadre_member_flag(self->world, slot, CADRE_FLAG_REFORMED, b == 0 && k == 1);
+            cadre_member_flag(self->world, slot, CADRE_FLAG_HARMED, k < 2);
+        }
+    take_stance(self, 0, 0, CADRE_STANCE_SPEAKS);
+    take_stance(self, 0, 1, CADRE_STANCE_SPEAKS);
+    take_stance(self, 1, 0, CADRE_STANCE_SPEAKS);
+    take_stance(self, 1, 1, CADRE_STANCE_SILENT);
+    take_stance(self, 1, 2, CADRE_STANCE_SILENT);
+    for (int32_t b = 0; b < 2; b++)
+        cadre_member_grieve(self->world,
+                            cadre_branch_number(self->world, party(self), b)->people.start,
+                            b == 0 ? 0.5f : 0.25f);
+    cadre_branch_number(self->world, party(self), 1)->practice = 0.75f;
+    party(self)->legitimacy = 0.625;
+    party(self)->openness = 0.375;
+    party(self)->threat = 0.125;
+    party(self)->outrage = 0.0625;
+    party(self)->leader_count = 7;
+    party(self)->leader_tenure = 3.5;
+    party(self)->faction_members = 4;
+    party(self)->case_count = 6;
+    self->world->norm = 0.25f;
+    check_measure(self, CADRE_MEASURE_voicing, 3);
+    check_measure(self, CADRE_MEASURE_silent, 2);
+    check_measure(self, CADRE_MEASURE_enforcers, 2);
+    check_measure(self, CADRE_MEASURE_harmed, 4);
+    check_measure(self, CADRE_MEASURE_mean_grievance, 0.075);
+    check_measure(self, CADRE_MEASURE_mean_practice, 0.625);
+    check_measure(self, CADRE_MEASURE_legitimacy, 0.625);
+    check_measure(self, CADRE_MEASURE_openness, 0.375);
+    check_measure(self, CADRE_MEASURE_threat, 0.125);
+    check_measure(self, CADRE_MEASURE_outrage, 0.0625);
+    check_measure(self, CADRE_MEASURE_leaders, 7);
+    check_measure(self, CADRE_MEASURE_leader_tenure, 3.5);
+    check_measure(self, CADRE_MEASURE_faction_members, 4);
+    check_measure(self, CADRE_MEASURE_hidden_cases, 6);
+    check_measure(self, CADRE_MEASURE_norm, 0.25);
+}
+
 /* 3 of 10 leave in week 0, 1 of 7 in week 30. After week 51: 4 exits in 10 + 30 x 7 + 21 x 6
  * member-weeks; a week later those of week 0 are forgotten. */
 static void crude_exit_is_of_the_past_52_weeks(void **state)
@@ -253,6 +311,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(stocks_count_everybody_once),
         TEST(means_are_over_all_members),
+        TEST(politics_is_counted_and_averaged),
         TEST(crude_exit_is_of_the_past_52_weeks),
         TEST(the_share_gone_follows_who_was_seen_for_a_year),
         cmocka_unit_test(the_share_gone_is_that_of_the_people),

@@ -1,6 +1,7 @@
 /* model/schedule: what a week does in which order, the calendar, the blocks, how runs end. */
 #include "model/schedule.h"
 
+#include "base/dates.h"
 #include "model/members.h"
 #include "recount.h"
 #include "small_world.h"
@@ -28,6 +29,75 @@ static void months_begin_with_their_first_week(void **state)
 
 /* Recruits of week t are there at t + 1, and nothing has happened to them: hazards so high that of
  * some 100 recruits a week half would leave or be promoted at once. */
+/* Weeks until the first week on or after 22 February, from dates alone; 0 in that week. */
+static void the_next_convention_is_in_late_february(void **state)
+{
+    (void)state;
+    small_world_t *small = small_world_create(600, 1);
+    small->specification.mechanisms = 0;
+    cadre_world_t *world = small_world_begin(small, 1);
+    for (int32_t t = 0; t <= 600; t++) {
+        int32_t weeks = 0;
+        for (;; weeks++) {
+            const cadre_civil_t date = cadre_date_civil(SMALL_START_DAY + 7 * (t + weeks));
+            if (date.month == 2 && date.day >= 22 && date.day <= 28)
+                break;
+        }
+        small_world_run(world, t);
+        assert_int_equal(world->to_convention, weeks);
+    }
+    cadre_world_free(world);
+    small_world_free(small);
+}
+
+/* Of 75 founders 30 are cadre; 20 are harmed more, of whom ten leave as week 5 begins: member-years
+ * of all, of cadre and of these, as each week began. */
+static void time_lived_is_counted_by_the_week(void **state)
+{
+    (void)state;
+    small_world_t *small = small_world_create(20, 1);
+    small->specification.mechanisms = 0;
+    cadre_world_t *world = small_world_begin(small, 1);
+    cadre_branch_t *branch = cadre_branch_number(world, world->organizations[0], 0);
+    for (int32_t k = 0; k < 75; k++) /* the last 20, none of whom is cadre */
+        cadre_member_flag(world, branch->people.start + k, CADRE_FLAG_HARMED, k >= 55);
+    branch->start = branch->sums; /* before the week begins */
+    small_world_run(world, 5);
+    for (int32_t k = 74; k >= 65; k--)
+        cadre_member_depart(world, branch, branch->people.start + k);
+    branch->start = branch->sums;
+    branch->start_count = world->organizations[0]->start_members = 65;
+    small_world_run(world, 8);
+    const double *total = world->organizations[0]->total;
+    const double week = 7 / 365.25;
+    check_close(total[CADRE_MEASURE_member_years], (5 * 75 + 3 * 65) * week, 1e-12, 0);
+    check_close(total[CADRE_MEASURE_cadre_years], 8 * 30 * week, 1e-12, 0);
+    check_close(total[CADRE_MEASURE_harmed_years], (5 * 20 + 3 * 10) * week, 1e-12, 0);
+    cadre_world_free(world);
+    small_world_free(small);
+}
+
+/* A shock is of its week; the jump it gives waits for the next week, where there is voice. */
+static void a_shock_is_over_with_its_week(void **state)
+{
+    (void)state;
+    for (int voice = 0; voice < 2; voice++) {
+        small_world_t *small = small_world_create(20, 1);
+        small->specification.mechanisms = (uint32_t)voice << CADRE_MECHANISM_voice;
+        small->organizations[0].parameters.voice_harm = 0;
+        cadre_world_t *world = small_world_begin(small, 1);
+        cadre_organization_t *party = world->organizations[0];
+        party->shock = 0.5;
+        party->shock_jump = 0.25;
+        small_world_run(world, 1);
+        assert_true(party->shock == 0 && party->shock_jump == 0);
+        const double felt = small_world_measure(world, 0, CADRE_MEASURE_mean_grievance);
+        check_close(felt, voice ? 0.25 : 0, 0, 1e-6);
+        cadre_world_free(world);
+        small_world_free(small);
+    }
+}
+
 static void recruits_act_from_the_next_week(void **state)
 {
     (void)state;
@@ -222,6 +292,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(months_begin_with_their_first_week),
+        cmocka_unit_test(the_next_convention_is_in_late_february),
+        cmocka_unit_test(time_lived_is_counted_by_the_week),
+        cmocka_unit_test(a_shock_is_over_with_its_week),
         cmocka_unit_test(recruits_act_from_the_next_week),
         cmocka_unit_test(a_branch_may_be_many_tiles),
         cmocka_unit_test(an_organization_without_members_has_died),
