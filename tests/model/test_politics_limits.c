@@ -140,6 +140,8 @@ static void hazards_of_members_and_former_members_add_up(void **state)
         cadre_branch_t *branch = cadre_branch_number(secrets.world, party, 0);
         const int32_t slot = branch->people.start + (7 * k) % branch->people.count;
         cadre_member_depart(secrets.world, branch, slot);
+        branch->start = branch->sums; /* before the week begins */
+        branch->start_count = branch->people.count;
     }
     double *hazard = calloc(CASES, sizeof *hazard);
     double least = 1;
