@@ -313,6 +313,23 @@ static void an_ended_organization_has_nobody_and_all_went_home(void **state)
     check_recount(self);
 }
 
+/* Who is gone leads nobody, is of no faction and votes no more. */
+static void an_ended_organization_has_no_politics(void **state)
+{
+    fixture_t *self = *state;
+    for (int32_t k = 0; k < 3; k++)
+        cadre_leader_seat(self->world, party(self),
+                          cadre_person_at(self->world, branch_of(self, 0)->people.start + k));
+    party(self)->faction = 0;
+    party(self)->faction_members = 4;
+    party(self)->rounds = party(self)->rounds_left = 2;
+    cadre_organization_end(self->world, party(self), CADRE_END_DESTROYED);
+    assert_true(small_world_measure(self->world, 0, CADRE_MEASURE_leaders) == 0);
+    assert_true(small_world_measure(self->world, 0, CADRE_MEASURE_faction_members) == 0);
+    assert_int_equal(party(self)->faction, CADRE_NONE);
+    assert_int_equal(party(self)->rounds_left, 0);
+}
+
 static void a_site_is_drawn_by_its_share_of_size(void **state)
 {
     fixture_t *self = *state; /* four equal sites */
@@ -364,6 +381,7 @@ int main(void)
         TEST(an_opened_branch_has_number_and_identity_of_its_own),
         TEST(people_of_a_closed_branch_are_at_large_at_its_site),
         TEST(an_ended_organization_has_nobody_and_all_went_home),
+        TEST(an_ended_organization_has_no_politics),
         TEST(a_site_is_drawn_by_its_share_of_size),
         TEST(a_report_keeps_what_it_is_told),
     };
