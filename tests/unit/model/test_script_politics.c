@@ -1,5 +1,6 @@
 /* model/script: events of politics reach the organization they name in their week, with what they
  * say, and do what the mechanisms' own tests say of it. Nothing happens but events. */
+#include "base/memory.h"
 #include "model/mechanisms.h"
 #include "recount.h"
 #include "world_fixture.h"
@@ -321,6 +322,56 @@ static void nothing_happens_to_who_is_not_there(void **state)
     }
 }
 
+/* ---------------------------------------------------------------- out of memory */
+
+static int run_to_the_end(cadre_world_t *world, uint32_t replicate)
+{
+    int code = cadre_world_begin(world, (cadre_luck_t){1, replicate});
+    while (code == CADRE_OK && cadre_world_now(world) < 30)
+        code = cadre_world_step(world);
+    return code;
+}
+
+/* Whatever allocation fails while a faction is expelled, cases are hidden and a body dissolves into
+ * locals, the world says so and lives the next replicate as if nothing had been. */
+static void politics_out_of_memory_is_an_error(void **state)
+{
+    (void)state;
+    small_world_t *small = small_world_create(30, 12);
+    small->specification.mechanisms = SMALL_ALL_MECHANISMS;
+    cadre_organization_spec_t *spec = &small->organizations[0];
+    spec->founders.members = 200;
+    spec->founders.sites = 12;
+    spec->parameters.factions_bloc = 10;
+    spec->parameters.misconduct_rate = 1;
+    spec->parameters.dissolution_theta0 = -5; /* all are for it */
+    small_world_event(small, CADRE_EVENT_faction, "a", 3, 0)->founders = 20;
+    small_world_event(small, CADRE_EVENT_expel, "b", 5, 0);
+    small_world_event(small, CADRE_EVENT_propose_dissolution, "c", 10, 0);
+    cadre_world_t *fresh = small_world_begin(small, 2);
+    small_world_run(fresh, 30);
+    assert_int_equal(fresh->organizations[0]->end, CADRE_END_DISSOLVED);
+    assert_true(cadre_world_born_count(fresh) > 5);
+    int failures = 0;
+    for (long allocation = 1;; allocation++) {
+        cadre_world_t *world = cadre_world_create(&small->specification);
+        cadre_memory_fail_after(allocation);
+        const int code = run_to_the_end(world, 1);
+        cadre_memory_fail_after(0);
+        failures += code == CADRE_ERROR_MEMORY;
+        assert_int_equal(run_to_the_end(world, 2), CADRE_OK);
+        assert_int_equal(cadre_world_born_count(world), cadre_world_born_count(fresh));
+        for (int o = 0; o < 1 + cadre_world_born_count(fresh); o++)
+            small_world_check_same(fresh, o, world, o);
+        cadre_world_free(world);
+        if (code == CADRE_OK)
+            break;
+    }
+    assert_true(failures > 30);
+    cadre_world_free(fresh);
+    small_world_free(small);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -336,6 +387,7 @@ int main(void)
         TEST(a_sponsor_instigates),
         TEST(dissolution_is_put_to_the_vote),
         cmocka_unit_test(nothing_happens_to_who_is_not_there),
+        cmocka_unit_test(politics_out_of_memory_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
