@@ -68,6 +68,51 @@ static void a_convention_meets_in_its_week(void **state)
     assert_true(other(self)->convened < 0);
 }
 
+/* The convention of the calendar, step 8, and a scripted one in the same week, in which leadership
+ * is switched off, elect the same delegates and leaders. Every other member spoke in week 6. */
+static void a_scripted_convention_is_as_good_as_the_calendars(void **state)
+{
+    (void)state;
+    enum { CONVENTION = 8 };
+    cadre_world_t *world[2];
+    small_world_t *small[2];
+    for (int k = 0; k < 2; k++) {
+        small[k] = small_world_create(60, 12);
+        small[k]->specification.mechanisms = 1u << CADRE_MECHANISM_leadership;
+        small[k]->organizations[0].founders.members = 600;
+        small[k]->organizations[0].parameters.leadership_leave = 0;
+        small[k]->organizations[0].parameters.leadership_oust_scale = 1;
+        if (k == 1) {
+            small_world_event(small[1], CADRE_EVENT_convention, "a", CONVENTION, 0);
+            cadre_event_spec_t *off =
+                small_world_event(small[1], CADRE_EVENT_switch, "b", CONVENTION, -1);
+            off->mechanism = CADRE_MECHANISM_leadership;
+            off->until = CONVENTION + 1;
+        }
+        world[k] = small_world_begin(small[k], 1);
+        small_world_run(world[k], 7);
+        cadre_people_t *people = &world[k]->people;
+        for (int32_t h = 0; h < people->tie_capacity; h += 2)
+            if (people->ties[h].slot != CADRE_NONE)
+                people->spoke[people->ties[h].slot] = 6;
+        small_world_run(world[k], CONVENTION + 1);
+    }
+    const cadre_organization_t *calendar = world[0]->organizations[0];
+    const cadre_organization_t *scripted = world[1]->organizations[0];
+    assert_int_equal(calendar->convened, CONVENTION);
+    assert_int_equal(scripted->convened, CONVENTION);
+    assert_true(calendar->opposition > 0.2 && calendar->opposition < 0.8);
+    assert_true(calendar->opposition == scripted->opposition);
+    assert_int_equal(calendar->replaced, scripted->replaced);
+    assert_int_equal(calendar->leader_count, scripted->leader_count);
+    for (int32_t k = 0; k < calendar->leader_count; k++)
+        assert_memory_equal(&calendar->leaders[k], &scripted->leaders[k], sizeof(cadre_leader_t));
+    for (int k = 0; k < 2; k++) {
+        cadre_world_free(world[k]);
+        small_world_free(small[k]);
+    }
+}
+
 static void the_leadership_is_voted_out(void **state)
 {
     fixture_t *self = *state;
@@ -377,6 +422,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_convention_meets_in_its_week),
+        cmocka_unit_test(a_scripted_convention_is_as_good_as_the_calendars),
         TEST(the_leadership_is_voted_out),
         TEST(thaws_add_up_while_they_last),
         TEST(a_case_is_hidden_and_comes_out),
