@@ -2,6 +2,7 @@
  * violence, the thresholds of Granovetter (1978) and Kuran (1989), the two states of a branch,
  * Hirschman's (1970) exit and voice, and a norm that finds nothing to work on. */
 #include "model/members.h"
+#include "model/traits.h"
 #include "recount.h"
 #include "small_world.h"
 
@@ -168,28 +169,45 @@ static float balanced(const cadre_people_t *people, int32_t slot, double opennes
     return (float)(r / (r + log(2) / 2));
 }
 
+/* What one world of branches differs in from another. */
+typedef struct {
+    double legitimacy;
+    double doubt;
+    bool risk_from_0; /* R uniform on 0..1 as Epstein has it, instead of on .1..1 */
+} setting_t;
+
+/* The traits of one who has come, at a balanced grievance. */
+static void newcomer(cadre_world_t *world, const setting_t *setting, int32_t slot)
+{
+    cadre_people_t *people = &world->people;
+    people->grievance[slot] = balanced(people, slot, OPENNESS);
+    if (setting->risk_from_0)
+        people->fear[slot] = (people->fear[slot] - 0.1f) / 0.9f;
+}
+
 /* Traits by chance but for exactly five enforcers in each branch; everybody speaks, or nobody. */
-static void fill(cadre_world_t *world, bool all_speak)
+static void fill(cadre_world_t *world, const setting_t *setting, bool all_speak)
 {
     cadre_people_t *people = &world->people;
     for (int32_t k = 0; k < BRANCHES; k++)
         for (int32_t i = 0; i < SIZE; i++) {
             const int32_t slot = branch_of(world, k)->people.start + i;
+            newcomer(world, setting, slot);
             people->flags[slot] |= i < ENFORCERS ? CADRE_FLAG_ENFORCER : 0;
-            people->grievance[slot] = balanced(people, slot, OPENNESS);
             people->stance[slot] = all_speak ? CADRE_STANCE_SPEAKS : 0;
         }
     settle(world);
 }
 
-static small_world_t *branches_of_thirty(double legitimacy)
+static small_world_t *branches_of_thirty(const setting_t *setting)
 {
     small_world_t *small = circles(BRANCHES, SIZE, true);
     cadre_parameters_t *p = &small->organizations[0].parameters;
     p->voice_social = 0.6;
     p->voice_sanction = 0;
+    p->voice_doubt = setting->doubt;
     p->leadership_openness = OPENNESS;
-    p->legitimacy_base = legitimacy;
+    p->legitimacy_base = setting->legitimacy;
     return small;
 }
 
@@ -214,37 +232,60 @@ static state_of_voice_t look(cadre_world_t *world)
     return found;
 }
 
-/* From silence or from full voice at a legitimacy, after a year. */
-static cadre_world_t *settled(const small_world_t *small, bool all_speak)
+/* From silence or from full voice, after a year. */
+static cadre_world_t *settled(const small_world_t *small, const setting_t *setting, bool all_speak)
 {
     cadre_world_t *world = small_world_begin(small, 1);
-    fill(world, all_speak);
+    fill(world, setting, all_speak);
     small_world_run(world, 52);
     return world;
 }
 
-/* With s .6, L .7, E 3, n 30 and the gate on. In the loud state all speak whom the gate lets: of
- * grievances in balance at Omega .4 those with g >= .1/.3, h >= .385 and, harmed more, .193; that
- * is .7 x .615 + .3 x .807 = .67, less a little fear. In the quiet one P is .999 and only R below
- * .3 g - .1 speaks: at most one in a hundred. */
-static void a_branch_has_two_states_where_legitimacy_has_worn(void **state)
+/* The share of branches with two states, voice in the quiet one of these and in the loud one of
+ * all. */
+typedef struct {
+    double two, quiet, loud;
+} states_t;
+
+static states_t find_states(setting_t setting)
 {
-    (void)state;
-    small_world_t *small = branches_of_thirty(0.7);
-    cadre_world_t *quiet = settled(small, false);
-    cadre_world_t *loud = settled(small, true);
+    small_world_t *small = branches_of_thirty(&setting);
+    cadre_world_t *quiet = settled(small, &setting, false);
+    cadre_world_t *loud = settled(small, &setting, true);
+    states_t found = {0, 0, look(loud).mean};
     int two = 0;
-    for (int32_t k = 0; k < BRANCHES; k++)
-        two += share_speaking(loud, k) - share_speaking(quiet, k) > 0.3;
-    assert_true(two >= 0.9 * BRANCHES);
-    check_close(look(quiet).mean, 0, 0, 0.01);
-    check_close(look(loud).mean, 0.65, 0, 0.03);
-    const state_of_voice_t before = look(loud);
+    for (int32_t k = 0; k < BRANCHES; k++) {
+        if (share_speaking(loud, k) - share_speaking(quiet, k) < 0.3)
+            continue;
+        two++;
+        found.quiet += share_speaking(quiet, k);
+    }
+    found.quiet /= two > 0 ? two : 1;
+    found.two = (double)two / BRANCHES;
     small_world_run(loud, 104);
-    check_close(look(loud).mean, before.mean, 0, 0.01); /* it has settled */
+    check_close(look(loud).mean, found.loud, 0, 0.01); /* it had settled */
     cadre_world_free(quiet);
     cadre_world_free(loud);
     small_world_free(small);
+    return found;
+}
+
+/* With s .6, L .7, E 3, n 30 and the gate on. In the loud state all speak whom the gate lets: of
+ * grievances in balance at Omega .4 those with g >= .1/.3, h >= .385 and, harmed more, .193; that
+ * is .7 x .615 + .3 x .807 = .67, less a little fear. In the quiet one P is .999, and those speak
+ * who fear less than .3 g - .1: one in twenty where R is uniform on 0..1, hardly anybody where the
+ * least R is .1. */
+static void a_branch_has_two_states_where_legitimacy_has_worn(void **state)
+{
+    (void)state;
+    const states_t epstein = find_states((setting_t){0.7, 0, true});
+    const states_t usual = find_states((setting_t){0.7, 0, false});
+    check_close(epstein.two, 0.9, 0, 0.05);
+    check_close(epstein.quiet, 0.05, 0, 0.01);
+    check_close(epstein.loud, 0.65, 0, 0.03);
+    assert_true(usual.two > 0.9);
+    check_close(usual.quiet, 0, 0, 0.01);
+    check_close(usual.loud, 0.65, 0, 0.03);
 }
 
 /* At L .82 nobody but those with g >= .1/.18 would speak, too few to encourage each other: also
@@ -252,18 +293,17 @@ static void a_branch_has_two_states_where_legitimacy_has_worn(void **state)
 static void at_full_legitimacy_there_is_silence_alone(void **state)
 {
     (void)state;
-    small_world_t *small = branches_of_thirty(0.82);
-    cadre_world_t *world = settled(small, true);
-    check_close(look(world).mean, 0, 0, 0.01);
-    cadre_world_free(world);
-    small_world_free(small);
+    const states_t found = find_states((setting_t){0.82, 0, false});
+    check_close(found.two, 0, 0, 0);
+    check_close(found.loud, 0, 0, 0.01);
 }
 
 /* A quiet branch under openness `omega` and a rival of worth `rival` for half a year. */
 static state_of_voice_t pushed(double legitimacy, double omega, double rival)
 {
-    small_world_t *small = branches_of_thirty(legitimacy);
-    cadre_world_t *world = settled(small, false);
+    const setting_t setting = {legitimacy, 0, false};
+    small_world_t *small = branches_of_thirty(&setting);
+    cadre_world_t *world = settled(small, &setting, false);
     for (int t = 0; t < 26; t++) {
         world->organizations[0]->openness = omega;
         world->organizations[0]->rival_worth = rival;
@@ -287,11 +327,12 @@ static void reform_or_a_rival_breaks_no_silence_before_legitimacy_has_worn(void 
 
 /* The way up is not the way down: of the branches that a rival made loud nearly all stay so when it
  * has gone, for a year. */
-static void a_branch_that_has_flipped_does_not_flip_back(void **state)
+static void a_branch_that_was_made_loud_stays_loud(void **state)
 {
     (void)state;
-    small_world_t *small = branches_of_thirty(0.7);
-    cadre_world_t *world = settled(small, false);
+    const setting_t setting = {0.7, 0, false};
+    small_world_t *small = branches_of_thirty(&setting);
+    cadre_world_t *world = settled(small, &setting, false);
     const double quiet = look(world).loud;
     for (int t = 0; t < 26; t++) {
         world->organizations[0]->rival_worth = 0.9;
@@ -304,6 +345,70 @@ static void a_branch_that_has_flipped_does_not_flip_back(void **state)
     assert_true(look(world).loud > 0.9 * with_rival);
     cadre_world_free(world);
     small_world_free(small);
+}
+
+/* ---------------------------------------------------------------- flips by chance */
+
+/* Each but the enforcers is replaced by somebody new at .45 a year, who begins in silence. */
+static void turn_over(cadre_world_t *world, const setting_t *setting)
+{
+    cadre_people_t *people = &world->people;
+    const double gone = 1 - exp(-0.45 * CADRE_WEEK_YEARS);
+    for (int32_t k = 0; k < BRANCHES; k++)
+        for (int32_t i = ENFORCERS; i < SIZE; i++) {
+            const int32_t slot = branch_of(world, k)->people.start + i;
+            const cadre_words_t words = cadre_draw(world->luck, people->id[slot],
+                                                   (uint32_t)world->now, CADRE_DRAW_DESTINATION, 0);
+            if (cadre_uniform(words.word[0]) >= gone)
+                continue;
+            people->id[slot] =
+                cadre_identity(CADRE_BIRTH_RECRUIT, people->id[slot], (uint32_t)world->now, 0);
+            people->flags[slot] = people->stance[slot] = 0;
+            people->stigma_until[slot] = CADRE_NEVER;
+            cadre_traits_draw(world, world->organizations[0], slot);
+            newcomer(world, setting, slot);
+        }
+    settle(world);
+}
+
+/* Branches that have become loud, and quiet again, in ten years of turnover and sanctions. */
+typedef struct {
+    int up, down;
+} flips_t;
+
+static flips_t ten_years(setting_t setting)
+{
+    small_world_t *small = branches_of_thirty(&setting);
+    small->organizations[0].parameters.voice_sanction = 1;
+    small->organizations[0].parameters.voice_sanction_expels = 0;
+    cadre_world_t *world = small_world_begin(small, 1);
+    fill(world, &setting, false);
+    bool loud[BRANCHES] = {false};
+    flips_t found = {0, 0};
+    while (world->now < 520) {
+        small_world_run(world, world->now + 1);
+        turn_over(world, &setting);
+        for (int32_t k = 0; k < BRANCHES; k++) {
+            const double share = share_speaking(world, k);
+            const bool now = loud[k] ? share > 0.15 : share > 0.4;
+            found.up += now && !loud[k];
+            found.down += loud[k] && !now;
+            loud[k] = now;
+        }
+    }
+    cadre_world_free(world);
+    small_world_free(small);
+    return found;
+}
+
+/* Silence can flip, and rarely flips back: often without a least fear, seldom with it. */
+static void silence_flips_by_chance_and_rarely_back(void **state)
+{
+    (void)state;
+    const flips_t epstein = ten_years((setting_t){0.7, 0, true});
+    const flips_t usual = ten_years((setting_t){0.7, 0.3, false});
+    assert_true(epstein.up > BRANCHES / 2 && epstein.down < epstein.up / 5);
+    assert_true(usual.up >= 3 && usual.up < BRANCHES / 10 && usual.down <= usual.up / 4);
 }
 
 /* ---------------------------------------------------------------- Hirschman (1970) */
@@ -482,7 +587,8 @@ int main(void)
         cmocka_unit_test(a_branch_has_two_states_where_legitimacy_has_worn),
         cmocka_unit_test(at_full_legitimacy_there_is_silence_alone),
         cmocka_unit_test(reform_or_a_rival_breaks_no_silence_before_legitimacy_has_worn),
-        cmocka_unit_test(a_branch_that_has_flipped_does_not_flip_back),
+        cmocka_unit_test(a_branch_that_was_made_loud_stays_loud),
+        cmocka_unit_test(silence_flips_by_chance_and_rarely_back),
         cmocka_unit_test(exit_and_voice_by_the_way_out_and_the_leaders_need),
         cmocka_unit_test(leaders_who_need_members_answer_a_rival),
         cmocka_unit_test(without_misconduct_the_norm_has_no_effect),
