@@ -752,6 +752,26 @@ static void the_week_speaks_and_sanctions(void **state)
     check_close(small_world_measure(self->world, 0, CADRE_MEASURE_voicing), 8, 0, 0);
 }
 
+/* Two of the sixteen are enforcers, one of them on paper: one polices. */
+static void paper_members_police_nobody(void **state)
+{
+    voice_t *self = *state;
+    cadre_people_t *people = &self->world->people;
+    for (int32_t k = 0; k < PEOPLE; k++)
+        people->flags[member(self, k)] &= (uint8_t)~CADRE_FLAG_ENFORCER;
+    people->flags[member(self, 3)] |= CADRE_FLAG_ENFORCER;
+    people->flags[member(self, 4)] |= CADRE_FLAG_ENFORCER;
+    people->stage[member(self, 4)] = CADRE_STAGE_PAPER;
+    small_world_run(self->world, 1);
+    assert_int_equal(branch(self)->sums.enforcers, 1);
+    assert_int_equal(branch(self)->start.enforcers, 1);
+    check_close(small_world_measure(self->world, 0, CADRE_MEASURE_enforcers), 1, 0, 0);
+    cadre_member_flag(self->world, member(self, 4), CADRE_FLAG_REFORMED, true);
+    cadre_member_flag(self->world, member(self, 3), CADRE_FLAG_REFORMED, true);
+    assert_int_equal(branch(self)->sums.enforcers, 0);
+    recount(self->world);
+}
+
 static void switched_off_it_says_nothing(void **state)
 {
     voice_t *self = *state;
@@ -808,6 +828,7 @@ int main(void)
         TEST(practice_follows_expressed_criticism),
         TEST(an_issue_fades),
         TEST(the_week_speaks_and_sanctions),
+        TEST(paper_members_police_nobody),
         TEST(switched_off_it_says_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
