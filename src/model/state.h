@@ -232,6 +232,7 @@ typedef struct {
         cadre_mood_t mood;
         float harm, fade;       /* a week */
         float harmed;           /* factor of harm */
+        float shock;            /* jump by last week's shocks */
         float social;           /* s */
         float fear;             /* 1 - omega u_rival; 0: nobody can be punished */
         float stigma, sanction; /* factor of fear; rate a week at full enforcement */

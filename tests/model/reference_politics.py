@@ -120,9 +120,10 @@ class Organization:
             harm *= p["voice.harmed_factor"]
         g = person.grievance
         g += (harm * (1 - g) - g * math.log(2) / p["voice.fade_years"]) / YEAR
-        if person.sanctioned != self.week - 1:  # who was sanctioned last week has had a jump
-            calm = (1 - p["voice.sanction_seen"]) ** seen * (1 - self.shock_jump)
-            g += (1 - calm) * (1 - g)
+        calm = 1 - self.shock_jump
+        if person.sanctioned != self.week - 1:  # who was sanctioned last week has had such a jump
+            calm *= (1 - p["voice.sanction_seen"]) ** seen
+        g += (1 - calm) * (1 - g)
         person.grievance = min(1.0, max(0.0, g))
 
     def decide(self, person, n, speaking, enforcers):
