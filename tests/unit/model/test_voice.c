@@ -594,7 +594,7 @@ static void the_window_spares_but_does_not_calm(void **state)
     self->grievance[0] = self->grievance[1] = 0.5f;
     const double resolve = 0.3 - punishment(0.42, OTHER, false) + 0.5 * 3 / 20;
     const struct {
-        cadre_dissent_t rule;
+        int32_t rule; /* cadre_dissent_t */
         int32_t to_convention;
         int32_t outcome;
     } cases[] = {{CADRE_DISSENT_WINDOW, 14, CADRE_OUTCOME_SANCTIONED},
