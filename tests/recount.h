@@ -86,7 +86,8 @@ static inline void recount_person(cadre_sums_t *sums, const cadre_people_t *peop
     sums->speaking += (people->stance[slot] & CADRE_STANCE_SPEAKS) != 0;
     sums->silent += (people->stance[slot] & CADRE_STANCE_SILENT) != 0;
     sums->believers += (people->stance[slot] & CADRE_STANCE_BELIEVES) != 0;
-    sums->enforcers += (people->flags[slot] & CADRE_FLAG_ENFORCER) != 0 &&
+    sums->enforcers += stage != CADRE_STAGE_PAPER &&
+                       (people->flags[slot] & CADRE_FLAG_ENFORCER) != 0 &&
                        (people->flags[slot] & CADRE_FLAG_REFORMED) == 0;
     sums->harmed += (people->flags[slot] & CADRE_FLAG_HARMED) != 0;
     sums->vigour[stage] += recount_fixed(energy);

@@ -59,7 +59,7 @@ void cadre_sums_add(cadre_sums_t *self, const cadre_people_t *people, int32_t sl
     self->speaking += stance & CADRE_STANCE_SPEAKS ? sign : 0;
     self->silent += stance & CADRE_STANCE_SILENT ? sign : 0;
     self->believers += stance & CADRE_STANCE_BELIEVES ? sign : 0;
-    self->enforcers += cadre_is_enforcer(flags) ? sign : 0;
+    self->enforcers += cadre_is_enforcer(flags) && stage != CADRE_STAGE_PAPER ? sign : 0;
     self->harmed += flags & CADRE_FLAG_HARMED ? sign : 0;
     self->energy += times * cadre_fixedf(energy);
     self->drive[stage] += paid ? 0 : drive;

@@ -200,8 +200,9 @@ static void count_block(const cadre_block_t *block, const parts_t *parts, cadre_
         const int32_t stance = block->stance[i];
         const int32_t flags = block->flags[i];
         const int32_t outcome = block->outcome[i];
+        const int32_t active = -(block->stage[i] != CADRE_STAGE_PAPER);
         stances += real & pack(stance & CADRE_STANCE_SPEAKS, stance & CADRE_STANCE_SILENT,
-                               stance & CADRE_STANCE_BELIEVES, cadre_is_enforcer(flags));
+                               stance & CADRE_STANCE_BELIEVES, cadre_is_enforcer(flags & active));
         others += real & pack(flags & CADRE_FLAG_HARMED, flags & CADRE_FLAG_STAFF,
                               outcome & CADRE_OUTCOME_PROMOTED, outcome > CADRE_OUTCOME_PROMOTED);
         stages += real & 1 << 8 * (parts->stage[i] & (CADRE_STAGE_COUNT - 1));

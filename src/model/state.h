@@ -92,7 +92,8 @@ typedef struct {
     int32_t staged[CADRE_STAGE_COUNT];
     int32_t staff;
     int32_t speaking, silent, believers; /* by stance */
-    int32_t enforcers, harmed;
+    int32_t enforcers;                   /* not on paper, where one polices nobody */
+    int32_t harmed;
     cadre_fixed_t commitment, belief, energy, grievance;
     cadre_fixed_t drive[CADRE_STAGE_COUNT]; /* energy x (.5 + belief), without staff */
     cadre_fixed_t staff_drive;
@@ -231,6 +232,7 @@ typedef struct {
         cadre_mood_t mood;
         float harm, fade;       /* a week */
         float harmed;           /* factor of harm */
+        float shock;            /* jump by last week's shocks */
         float social;           /* s */
         float fear;             /* 1 - omega u_rival; 0: nobody can be punished */
         float stigma, sanction; /* factor of fear; rate a week at full enforcement */

@@ -28,7 +28,8 @@ static double share_speaking(const cadre_branch_t *branch)
     return branch->start_count > 0 ? (double)branch->start.speaking / branch->start_count : 0;
 }
 
-/* Each sanction seen and each shock is a jump of its own; together 1 - product of (1 - j). */
+/* Each sanction seen and each shock is a jump of its own; together 1 - product of (1 - j). Who was
+ * sanctioned has had a jump of that kind, and has that of a shock alone. */
 static float jump_in(const cadre_parameters_t *p, const cadre_organization_t *organization,
                      const cadre_branch_t *branch)
 {
@@ -55,6 +56,7 @@ void cadre_voice_prepare(cadre_world_t *world, cadre_organization_t *organizatio
     organization->rates.voice.fear =
         free_speech ? 0 : (float)(1 - p->voice_way_out * organization->rival_worth);
     organization->rates.voice.stigma = (float)p->voice_stigma;
+    organization->rates.voice.shock = (float)organization->shock_jump;
     organization->rates.voice.gate = p->voice_gate != 0;
     organization->rates.voice.sanction =
         spared ? 0 : (float)(CADRE_WEEK_YEARS * p->voice_sanction * (1 - organization->openness));
@@ -80,7 +82,8 @@ static void feel(cadre_block_t *block)
     const float fade = rates->voice.fade;
     const float harmed = rates->voice.harmed;
     const float jump = block->branch->jump;
-    const int32_t suffered = block->world->now + STIGMA_WEEKS; /* has had a jump of its own */
+    const float shock = rates->voice.shock;
+    const int32_t suffered = block->world->now + STIGMA_WEEKS; /* of who was sanctioned last week */
     const int32_t *restrict flags = block->flags;
     const int32_t *restrict stage = block->stage;
     const int32_t *restrict stigma_until = block->stigma_until;
@@ -91,7 +94,7 @@ static void feel(cadre_block_t *block)
         const float more = (flags[i] & CADRE_FLAG_HARMED) != 0 ? harmed : 1;
         const float full = harm * hardship[i] * more;
         const float grown = stage[i] == CADRE_STAGE_PAPER ? 0 : full;
-        const float jumped = stigma_until[i] == suffered ? 0 : jump;
+        const float jumped = stigma_until[i] == suffered ? shock : jump;
         const float calm = g + grown * (1 - g) - fade * g;
         grievance[i] = cadre_clampf(calm + jumped * (1 - calm), 0, 1);
     }
