@@ -12,7 +12,8 @@
  *
  * Dissolved: of each branch those who prefer it (.5 + .3 c) stay together as a local group, if they
  * are three; of the others those whom the culture harmed more found a caucus, if they are eight;
- * the rest go to the rival or home (M81). */
+ * the rest go as those who leave do: to the rival, to a local group where they live, or home
+ * (M81). */
 #include "base/error.h"
 #include "base/sampling.h"
 #include "model/discontent.h"

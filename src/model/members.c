@@ -451,7 +451,7 @@ void cadre_organization_end(cadre_world_t *world, cadre_organization_t *organiza
     organization->end = end;
     organization->ended = world->now; /* from now on people go home, not to a rival */
     organization->last_site = largest_site(world, organization);
-    organization->leader_count = organization->faction_members = 0;
+    organization->leader_count = organization->faction_members = organization->case_count = 0;
     organization->faction = CADRE_NONE;
     organization->rounds_left = 0;
     send_home(world, organization->at_large);

@@ -393,7 +393,7 @@ static double unsettled(const cadre_world_t *world, const cadre_organization_t *
     for (int m = 0; m < CADRE_YEAR_MONTHS; m++)
         if (organization->lowest_openness[m] < low)
             low = organization->lowest_openness[m];
-    const bool replaced = world->now - organization->replaced <= UNSETTLED_WEEKS;
+    const bool replaced = world->now - organization->replaced < UNSETTLED_WEEKS;
     const bool thawed = organization->openness >= low + THAWED;
     const double norm = 1 + organization->parameters.misconduct_norm * (double)world->norm;
     const double sister =
@@ -404,7 +404,7 @@ static double unsettled(const cadre_world_t *world, const cadre_organization_t *
 static bool is_exposed(const cadre_world_t *world, const cadre_organization_t *organization,
                        const cadre_case_t *self, double common)
 {
-    const bool raised = world->now - self->raised <= RAISED_WEEKS;
+    const bool raised = world->now - self->raised < RAISED_WEEKS;
     const double factor = raised ? RAISED * common : common;
     const double rate = knowing(world, organization, self) *
                         organization->parameters.misconduct_disclosure *

@@ -82,7 +82,9 @@ static void people_sums(const cadre_world_t *world, const cadre_organization_t *
     value[CADRE_MEASURE_mean_commitment] = cadre_fixed_value(commitment) / n;
     value[CADRE_MEASURE_mean_belief] = cadre_fixed_value(belief) / n;
     value[CADRE_MEASURE_mean_energy] = cadre_fixed_value(energy) / n;
-    value[CADRE_MEASURE_mean_grievance] = cadre_fixed_value(grievance) / n;
+    value[CADRE_MEASURE_mean_grievance] = cadre_world_has(world, CADRE_MECHANISM_voice)
+                                              ? cadre_fixed_value(grievance) / n
+                                              : organization->parameters.exit_reference_grievance;
     if (organization->branch_count > 0) {
         value[CADRE_MEASURE_mean_practice] = practice / organization->branch_count;
         value[CADRE_MEASURE_mean_roots] = roots / organization->branch_count;

@@ -421,6 +421,8 @@ static void keep_books(cadre_world_t *world, cadre_organization_t *organization)
     organization->shock = 0;
     if (!cadre_world_has(world, CADRE_MECHANISM_voice))
         organization->shock_jump = 0;
+    if (!cadre_world_has(world, CADRE_MECHANISM_misconduct))
+        organization->outrage = 0;
 }
 
 /* Whether it is over: nobody is left, or it was held together by need, which takes two and lasts no
