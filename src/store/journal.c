@@ -189,8 +189,10 @@ static int begin_journal(int folder, const char *name, const char *header)
     int number = 0;
     snprintf(draft, sizeof draft, ".%s.tmp", name);
     add_line(&line, 0, header, strlen(header));
-    if (line.failed)
+    if (line.failed) {
+        cadre_text_free(&line);
         return ENOMEM;
+    }
     const int file = openat(folder, draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file < 0)
         number = errno;
