@@ -179,11 +179,105 @@ static int format_simple(double x, char out[CADRE_NUMBER_SIZE])
     return -1;
 }
 
+__extension__ typedef unsigned __int128 wide_t;
+
+/* A decimal: `digits` are `count` of them, the first of which stands for 10^exponent. */
+typedef struct {
+    uint64_t digits;
+    int count, exponent;
+} decimal_t;
+
+/* What a type of floating-point numbers is like. */
+typedef struct {
+    int bits;        /* of the mantissa */
+    int least, most; /* decimal digits that every number can carry; that tell any two apart */
+    double below;    /* 10^(least - 1) */
+} type_t;
+
+/* m 2^q to the `count` digits nearest to it; 10^exponent is the
+ * largest power of ten not above it. True if the decimal reads back: it is nearer than half the
+ * distance between neighbours, 2^q. All exactly, in integers. False also when there is no room. */
+static bool round_decimal(uint64_t m, int q, decimal_t *out)
+{
+    const int tens = out->count - 1 - out->exponent; /* m 2^q 10^tens = m 5^tens / 2^shift */
+    const int shift = -q - tens;
+    if (tens < 0 || tens > 27 || shift < 1 || shift > 63)
+        return false;
+    uint64_t fives = 1;
+    for (int i = 0; i < tens; i++)
+        fives *= 5;
+    const wide_t product = (wide_t)m * fives;
+    const uint64_t rest = (uint64_t)product & ((1ULL << shift) - 1);
+    const uint64_t half = 1ULL << (shift - 1);
+    uint64_t digits = (uint64_t)(product >> shift);
+    const bool up = rest > half || (rest == half && digits % 2 == 1);
+    const wide_t away = up ? 2 * (wide_t)half - rest : rest;
+    out->digits = digits + up;
+    return 2 * away < fives;
+}
+
+/* In fixed notation, as "%g" writes numbers from 10^-4 on; `exponent` is less than the digits there
+ * may be. */
+static int write_decimal(bool negative, decimal_t decimal, char out[CADRE_NUMBER_SIZE])
+{
+    char digits[24], *end = out;
+    while (decimal.digits % 10 == 0 && decimal.count > decimal.exponent + 1) {
+        decimal.digits /= 10;
+        decimal.count--;
+    }
+    for (int i = decimal.count; i-- > 0; decimal.digits /= 10)
+        digits[i] = (char)('0' + decimal.digits % 10);
+    if (negative)
+        *end++ = '-';
+    for (int place = decimal.exponent < 0 ? 0 : decimal.exponent, next = 0; next < decimal.count;
+         place--) {
+        if (place == -1)
+            *end++ = '.';
+        *end++ = place > decimal.exponent ? '0' : digits[next++];
+    }
+    *end = '\0';
+    return (int)(end - out);
+}
+
+/* As the loops of cadre_format_float and _double do, a tenth as expensive, for the numbers that
+ * files are full of; -1 for all others. A power of two has nearer neighbours below. */
+static int format_usual(double x, const type_t *type, char out[CADRE_NUMBER_SIZE])
+{
+    static const double powers[] = {1e-4, 1e-3, 1e-2, 1e-1, 1e0,  1e1,  1e2,  1e3,  1e4, 1e5,
+                                    1e6,  1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14};
+    const double size = fabs(x);
+    int q, power = 0;
+    if (!(size >= powers[0] && size < type->below))
+        return -1;
+    const uint64_t m = (uint64_t)ldexp(frexp(size, &q), type->bits);
+    if (m == 1ULL << (type->bits - 1))
+        return -1;
+    while (size >= powers[power + 1])
+        power++;
+    for (int count = type->least; count <= type->most; count++) {
+        decimal_t decimal = {.count = count, .exponent = power - 4};
+        if (!round_decimal(m, q - type->bits, &decimal))
+            continue;
+        uint64_t limit = 10;
+        for (int i = 1; i < count; i++)
+            limit *= 10;
+        if (decimal.digits == limit) { /* 9.99… was rounded to 10 */
+            decimal.digits /= 10;
+            decimal.exponent++;
+        }
+        return write_decimal(x < 0, decimal, out);
+    }
+    return -1;
+}
+
 /* The digits every normal number of the type can carry, then more until it reads back; numbers
  * below the normal range carry fewer, so all are tried. */
 int cadre_format_float(float x, char out[CADRE_NUMBER_SIZE])
 {
+    static const type_t type = {FLT_MANT_DIG, FLT_DIG, FLT_DECIMAL_DIG, 1e5};
     int length = format_simple((double)x, out);
+    if (length < 0)
+        length = format_usual((double)x, &type, out);
     int digits = fabsf(x) < FLT_MIN ? 1 : FLT_DIG;
     while (length < 0) {
         const int written = snprintf(out, CADRE_NUMBER_SIZE, "%.*g", digits, (double)x);
@@ -197,7 +291,10 @@ int cadre_format_float(float x, char out[CADRE_NUMBER_SIZE])
 
 int cadre_format_double(double x, char out[CADRE_NUMBER_SIZE])
 {
+    static const type_t type = {DBL_MANT_DIG, DBL_DIG, DBL_DECIMAL_DIG, 1e14};
     int length = format_simple(x, out);
+    if (length < 0)
+        length = format_usual(x, &type, out);
     int digits = fabs(x) < DBL_MIN ? 1 : DBL_DIG;
     while (length < 0) {
         const int written = snprintf(out, CADRE_NUMBER_SIZE, "%.*g", digits, x);

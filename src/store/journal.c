@@ -15,8 +15,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { CRC_LENGTH = 9 /* '*' and eight digits */, SYNC_BYTES = 1 << 20 };
-static const double SYNC_SECONDS = 1;
+enum { CRC_LENGTH = 9 /* '*' and eight digits */, WRITE_BYTES = 1 << 15, SYNC_BYTES = 1 << 20 };
+static const double WRITE_SECONDS = 0.05, SYNC_SECONDS = 1;
 
 void cadre_journal_name(int64_t shard, int64_t shards, char out[CADRE_JOURNAL_NAME])
 {
@@ -159,16 +159,17 @@ void cadre_journal_read_end(cadre_journal_reader_t *self)
 
 /* ------------------------------------------------------- writing */
 
-static int write_all(int file, const char *text, size_t length)
+/* `*done`: how many bytes were written, also after an error. */
+static int write_all(int file, const char *text, size_t length, size_t *done)
 {
-    while (length > 0) {
-        const ssize_t written = write(file, text, length);
+    *done = 0;
+    while (*done < length) {
+        const ssize_t written = write(file, text + *done, length - *done);
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
             return written < 0 ? errno : EIO;
-        text += written;
-        length -= (size_t)written;
+        *done += (size_t)written;
     }
     return 0;
 }
@@ -184,16 +185,19 @@ static int begin_journal(int folder, const char *name, const char *header)
 {
     char draft[CADRE_JOURNAL_NAME + 8];
     cadre_text_t line = {0};
+    size_t done;
     int number = 0;
     snprintf(draft, sizeof draft, ".%s.tmp", name);
     add_line(&line, 0, header, strlen(header));
-    if (line.failed)
+    if (line.failed) {
+        cadre_text_free(&line);
         return ENOMEM;
+    }
     const int file = openat(folder, draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file < 0)
         number = errno;
     if (number == 0)
-        number = write_all(file, line.data, line.length);
+        number = write_all(file, line.data, line.length, &done);
     if (number == 0 && fsync(file) != 0)
         number = errno;
     if (file >= 0 && close(file) != 0 && number == 0)
@@ -316,12 +320,10 @@ int cadre_journal_open(cadre_journal_t *self, int folder, const char *directory,
     return code;
 }
 
-int cadre_journal_sync(cadre_journal_t *self, cadre_error_t *err)
+static int sync_file(cadre_journal_t *self, cadre_error_t *err)
 {
     if (self->synced == self->written)
         return CADRE_OK;
-    if (self->broken)
-        return CADRE_ERROR_IO;
     if (fdatasync(self->file) != 0) {
         /* the kernel may forget what it could not write, and call the next sync a success: what is
          * not known to be on the disk is cut off, to be run again */
@@ -337,35 +339,68 @@ int cadre_journal_sync(cadre_journal_t *self, cadre_error_t *err)
     return CADRE_OK;
 }
 
+/* Counts the lines that are whole in the file: of those pending the first `bytes` are written. */
+static void count_written(cadre_journal_t *self, size_t bytes)
+{
+    const char *line = self->pending.data, *end;
+    while (bytes > 0 && (end = memchr(line, '\n', bytes)) != NULL) {
+        const size_t length = (size_t)(end - line) + 1;
+        self->written++;
+        self->unsynced_bytes += (int64_t)length;
+        bytes -= length;
+        line += length;
+    }
+}
+
+static int write_pending(cadre_journal_t *self, cadre_error_t *err)
+{
+    size_t done;
+    const int number = write_all(self->file, self->pending.data, self->pending.length, &done);
+    count_written(self, done);
+    cadre_text_clear(&self->pending);
+    self->written_at = seconds();
+    if (number == 0)
+        return CADRE_OK;
+    /* what was written before may still be saved */
+    cadre_error_t ignored;
+    (void)sync_file(self, &ignored);
+    self->broken = true;
+    return cadre_write_error(err, number, self->path);
+}
+
+int cadre_journal_sync(cadre_journal_t *self, cadre_error_t *err)
+{
+    if (self->broken)
+        return self->synced == self->written ? CADRE_OK : CADRE_ERROR_IO;
+    const int code = write_pending(self, err);
+    return code == CADRE_OK ? sync_file(self, err) : code;
+}
+
 int cadre_journal_add(cadre_journal_t *self, const char *row, size_t length, cadre_error_t *err)
 {
-    cadre_text_t line = {0};
+    const size_t before = self->pending.length;
     if (self->broken)
         return CADRE_ERROR_IO;
-    add_line(&line, self->header_crc, row, length);
-    if (line.failed)
+    add_line(&self->pending, self->header_crc, row, length);
+    if (self->pending.failed) { /* without half a line */
+        self->pending.length = before;
+        self->pending.failed = false;
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    const int number = write_all(self->file, line.data, line.length);
-    if (number != 0) {
-        /* what was written before may still be saved */
-        cadre_error_t ignored;
-        (void)cadre_journal_sync(self, &ignored);
-        self->broken = true;
-        cadre_text_free(&line);
-        return cadre_write_error(err, number, self->path);
     }
-    self->written++;
-    self->unsynced_bytes += (int64_t)line.length;
-    cadre_text_free(&line);
-    if (self->unsynced_bytes >= SYNC_BYTES || seconds() - self->synced_at >= SYNC_SECONDS)
+    const double now = seconds();
+    const int64_t unsynced = self->unsynced_bytes + (int64_t)self->pending.length;
+    if (unsynced >= SYNC_BYTES || now - self->synced_at >= SYNC_SECONDS)
         return cadre_journal_sync(self, err);
-    return CADRE_OK;
+    return self->pending.length >= WRITE_BYTES || now - self->written_at >= WRITE_SECONDS
+               ? write_pending(self, err)
+               : CADRE_OK;
 }
 
 void cadre_journal_close(cadre_journal_t *self)
 {
     if (self->file >= 0)
         close(self->file);
+    cadre_text_free(&self->pending);
     cadre_free(self->path);
     *self = (cadre_journal_t){.file = -1};
 }

@@ -4,7 +4,8 @@
  *   ROW*CRC32                                 a run: its line of runs.csv
  *
  * Checksums (eight hex digits) begin with that of the header, so that a record stands in no other
- * journal. Records reach the disk every second or megabyte, and at the end. Internal to store/. */
+ * journal. Records reach the file every twentieth of a second or 32 kB, the disk every second or
+ * megabyte, and both at the end. Internal to store/. */
 #ifndef CADRE_JOURNAL_H
 #define CADRE_JOURNAL_H
 
@@ -29,11 +30,12 @@ typedef struct {
     int file; /* locked; -1 = none */
     char *path;
     uint32_t header_crc;
-    int64_t written, synced; /* records of this process */
+    cadre_text_t pending;    /* lines on their way to the file */
+    int64_t written, synced; /* records of this process, in the file and on the disk */
     int64_t synced_bytes;    /* of the file */
     int64_t unsynced_bytes;
-    double synced_at; /* seconds */
-    bool broken;      /* a write or sync failed: nothing more is written */
+    double written_at, synced_at; /* seconds */
+    bool broken;                  /* a write or sync failed: nothing more is written */
 } cadre_journal_t;
 
 /* Called for each record there is, without its checksum and line end. */
@@ -47,8 +49,9 @@ int cadre_journal_open(cadre_journal_t *self, int folder, const char *directory,
                        const char *header,
                        int (*accept)(void *context, const char *header, cadre_error_t *err),
                        cadre_record_t record, void *context, cadre_error_t *err);
-/* Appends a row, and syncs when it is time. After a failure (CADRE_ERROR_IO) nothing more is
- * written, and a failed sync is never tried again. */
+/* Appends a row; writes and syncs when it is time. After a failure (CADRE_ERROR_IO) nothing more is
+ * written, and a failed sync is never tried again. What is not synced before closing may be lost.
+ */
 int cadre_journal_add(cadre_journal_t *self, const char *row, size_t length, cadre_error_t *err);
 int cadre_journal_sync(cadre_journal_t *self, cadre_error_t *err);
 void cadre_journal_close(cadre_journal_t *self);

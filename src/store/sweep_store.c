@@ -18,12 +18,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TRIES = 100 };                               /* to open a directory that is busy */
-static const struct timespec PAUSE = {0, 50000000}; /* between them */
+enum { TRIES = 1000 };                              /* to open a directory that is busy */
+static const struct timespec PAUSE = {0, 30000000}; /* between them */
 
 struct cadre_sweep_store {
     cadre_sweep_options_t options;
     cadre_journal_t journal;
+    cadre_text_t text; /* of the header */
     cadre_sweep_header_t header;
     uint8_t *done; /* a bit per run */
     int64_t before, total;
@@ -114,6 +115,20 @@ static int learn_others(cadre_sweep_store_t *self, cadre_journal_reader_t *reade
     return code;
 }
 
+/* Whether a header is that of another shard of this sweep, as this program writes it: only the
+ * number of the shard differs. Hundreds of them may be there, and be waited for by hundreds. */
+static bool is_sibling(const char *ours, const char *there)
+{
+    static const char key[] = "\"shard\": ";
+    const char *number = strstr(ours, key);
+    const size_t length = number != NULL ? (size_t)(number - ours) + strlen(key) : 0;
+    if (length == 0 || strncmp(ours, there, length) != 0)
+        return false;
+    ours += length + strspn(ours + length, "0123456789");
+    there += length + strspn(there + length, "0123456789");
+    return strcmp(ours, there) == 0;
+}
+
 static int check_journal(void *context, const char *path, const char *name, cadre_error_t *err)
 {
     (void)name;
@@ -121,12 +136,15 @@ static int check_journal(void *context, const char *path, const char *name, cadr
     cadre_journal_reader_t reader;
     cadre_sweep_header_t there = {0};
     int code = cadre_journal_read(&reader, path, err);
+    if (code == CADRE_OK && is_sibling(self->text.data, reader.header))
+        goto out;
     if (code == CADRE_OK)
         code = cadre_sweep_header_read(&there, reader.header, path, err);
     if (code == CADRE_OK)
         code = cadre_sweep_header_compare(&self->header, &there, self->options.directory, err);
     if (code == CADRE_OK && there.shards != self->options.shards)
         code = learn_others(self, &reader, err);
+out:
     cadre_sweep_header_free(&there);
     cadre_journal_read_end(&reader);
     return code;
@@ -164,7 +182,8 @@ out:
     return code;
 }
 
-/* Waits a little for others who look into the directory at the same moment, as shards do. */
+/* Waits for others who look into the directory at the same moment, as shards of a cluster do, or
+ * who merge: half a minute, or until a signal comes. */
 static int open_directory(const cadre_sweep_store_t *self, cadre_directory_t *directory,
                           cadre_error_t *err)
 {
@@ -172,15 +191,15 @@ static int open_directory(const cadre_sweep_store_t *self, cadre_directory_t *di
                                       self->options.force};
     int code = CADRE_ERROR_BUSY;
     for (int i = 0; i < TRIES && code == CADRE_ERROR_BUSY; i++) {
-        if (i > 0)
-            nanosleep(&PAUSE, NULL);
+        if (i > 0 && nanosleep(&PAUSE, NULL) != 0)
+            break; /* by a signal */
         code = cadre_directory_open(directory, self->options.directory, &claim, err);
     }
     return code;
 }
 
 static int open_journal(cadre_sweep_store_t *self, const cadre_directory_t *directory,
-                        const char *header, cadre_error_t *err)
+                        cadre_error_t *err)
 {
     char name[CADRE_JOURNAL_NAME];
     const cadre_sweep_options_t *options = &self->options;
@@ -198,14 +217,13 @@ static int open_journal(cadre_sweep_store_t *self, const cadre_directory_t *dire
     if (code != CADRE_OK || self->published)
         return code;
     cadre_journal_name(options->shard, options->shards, name);
-    return cadre_journal_open(&self->journal, directory->folder, options->directory, name, header,
-                              accept, learn, self, err);
+    return cadre_journal_open(&self->journal, directory->folder, options->directory, name,
+                              self->text.data, accept, learn, self, err);
 }
 
 int cadre_sweep_store_open(const cadre_sweep_options_t *options, cadre_sweep_store_t **out,
                            cadre_error_t *err)
 {
-    cadre_text_t header = {0};
     cadre_directory_t directory = {.folder = -1, .staging = -1};
     const int64_t runs = cadre_plan_runs(options->plan);
     *out = NULL;
@@ -220,16 +238,15 @@ int cadre_sweep_store_open(const cadre_sweep_options_t *options, cadre_sweep_sto
         cadre_alloc((size_t)options->experiment->reading_count, sizeof *self->readings);
     int code = self->done != NULL && self->readings != NULL ? CADRE_OK : no_memory(err);
     if (code == CADRE_OK)
-        code = cadre_sweep_header_write(options, &header, err);
+        code = cadre_sweep_header_write(options, &self->text, err);
     if (code == CADRE_OK)
-        code = cadre_sweep_header_read(&self->header, header.data, "the header", err);
+        code = cadre_sweep_header_read(&self->header, self->text.data, "the header", err);
     if (code == CADRE_OK)
         code = open_directory(self, &directory, err);
     if (code == CADRE_OK) {
-        code = open_journal(self, &directory, header.data, err);
+        code = open_journal(self, &directory, err);
         cadre_directory_close(&directory);
     }
-    cadre_text_free(&header);
     if (code == CADRE_OK)
         *out = self;
     else
@@ -243,6 +260,7 @@ void cadre_sweep_store_close(cadre_sweep_store_t *self)
         return;
     cadre_journal_close(&self->journal);
     cadre_sweep_header_free(&self->header);
+    cadre_text_free(&self->text);
     cadre_sheet_end(&self->sheet);
     cadre_free(self->done);
     cadre_free(self->readings);

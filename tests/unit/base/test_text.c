@@ -192,6 +192,54 @@ static void numbers_read_back_and_are_shortest(void **state)
     }
 }
 
+/* Expected: the definition, digits of "%.*g" from DBL_DIG (FLT_DIG) on until strtod (strtof) of the
+ * C library reads the same number back. */
+static void check_against_library(double x)
+{
+    char expected[CADRE_NUMBER_SIZE], out[CADRE_NUMBER_SIZE];
+    if (x != floor(x)) {
+        int digits = DBL_DIG;
+        do
+            snprintf(expected, sizeof expected, "%.*g", digits, x);
+        while (strtod(expected, NULL) != x && digits++ < DBL_DECIMAL_DIG);
+        assert_int_equal(cadre_format_double(x, out), strlen(expected));
+        assert_string_equal(out, expected);
+    }
+    const float y = (float)x;
+    if (y != floorf(y) && fabsf(y) >= FLT_MIN) {
+        int digits = FLT_DIG;
+        do
+            snprintf(expected, sizeof expected, "%.*g", digits, (double)y);
+        while (strtof(expected, NULL) != y && digits++ < FLT_DECIMAL_DIG);
+        assert_int_equal(cadre_format_float(y, out), strlen(expected));
+        assert_string_equal(out, expected);
+    }
+}
+
+static void numbers_are_as_the_library_writes_them(void **state)
+{
+    (void)state;
+    uint64_t bits = 1;
+    for (int exponent = -8; exponent <= 17; exponent++) {
+        const double power = pow(10, exponent);
+        for (int way = 0; way < 2; way++) { /* neighbours of a power of ten */
+            double x = power;
+            for (int i = 0; i < 50; i++, x = nextafter(x, way * 1e30))
+                check_against_library(x);
+            float y = (float)power;
+            for (int i = 0; i < 50; i++, y = nextafterf(y, (float)way * 1e30f))
+                check_against_library((double)y);
+        }
+        for (uint32_t i = 0; i < 4000; i++) {
+            bits = bits * 6364136223846793005u + 1442695040888963407u;
+            const double part = 1 + 9 * (double)(bits >> 11) * 0x1p-53;
+            check_against_library(i % 2 == 0 ? part * power : -part * power);
+            check_against_library(round(part * 1000) / 1000 * power);         /* few digits */
+            check_against_library(power * (1 + (double)(bits >> 52) / 4096)); /* few bits: ties */
+        }
+    }
+}
+
 static void numbers_of_json_are_read(void **state)
 {
     (void)state;
@@ -401,6 +449,7 @@ int main(void)
         cmocka_unit_test(csv_fields),
         cmocka_unit_test(short_numbers),
         cmocka_unit_test(numbers_read_back_and_are_shortest),
+        cmocka_unit_test(numbers_are_as_the_library_writes_them),
         cmocka_unit_test(numbers_of_json_are_read),
         cmocka_unit_test(other_numbers_are_refused),
         cmocka_unit_test(near_names_are_found),

@@ -1,0 +1,65 @@
+"""Designs, sweeps and comparisons of their bytes, for the scripted tests."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+CADRE = os.environ["CADRE"]
+SOURCE = pathlib.Path(os.environ["CADRE_SOURCE"])
+FILES = ("runs.csv", "summary.csv", "datapackage.json")
+
+
+def write_scenario():
+    """tiny.json of the tests of the command line: a run of it takes a fifth of a millisecond."""
+    shutil.copy(SOURCE / "tests/cli/tiny.json", "tiny.json")
+
+
+def write_design(name, **changes):
+    """40 points x 3 replicates of tiny.json, or what `changes` make of it."""
+    design = {
+        "format": "cadre-design/1", "scenario": "tiny.json", "method": {"type": "lhs", "points": 40},
+        "replicates": 3, "seed": 5,
+        "inputs": {"recruitment.rho": {}, "exit.mu_novice": {}, "branches.n_min": {},
+                   "organizations.left.founders.members": {"values": [20, 40]}},
+        "outcomes": {"members": {"measure": "members", "take": "last"},
+                     "joined": {"measure": "recruits", "take": "max"},
+                     "ended": {"event": "ended", "take": "date"}}}
+    design.update(changes)
+    pathlib.Path(name).write_text(json.dumps(design, indent=1))
+
+
+def run(*words, expect=0, **how):
+    """Runs the program, or another one if the first word is a path with '/scripts/' in it."""
+    command = [str(word) for word in words]
+    if "/scripts/" not in command[0]:
+        command.insert(0, CADRE)
+    done = subprocess.run(command, capture_output=True, text=True, **how)
+    if done.returncode != expect:
+        sys.exit(f"{command}: ended with {done.returncode}, expected {expect}\n"
+                 f"{done.stdout[-1000:]}\n{done.stderr[-3000:]}")
+    return done
+
+
+def read(folder):
+    """The bytes of a sweep's files."""
+    return {name: (pathlib.Path(folder) / name).read_bytes() for name in FILES}
+
+
+def same(reference, folder, what):
+    """Ends the test unless `folder` holds the bytes of `reference` (of `read`)."""
+    for name in FILES:
+        if (pathlib.Path(folder) / name).read_bytes() != reference[name]:
+            sys.exit(f"{what}: {name} differs from the uninterrupted sweep")
+
+
+def saved(folder):
+    """Runs that the journals of a folder hold, as `status` counts them; 0 when there are none."""
+    done = subprocess.run([CADRE, "status", "--json", folder], capture_output=True, text=True)
+    return json.loads(done.stdout)["result"]["saved"] if done.returncode == 0 else 0
+
+
+def skip(why):
+    print(f"skipped: {why}")
+    sys.exit(77)
