@@ -499,19 +499,19 @@ static void now_raised(fixture_t *self)
 }
 static void raised_a_month_ago(fixture_t *self)
 {
-    party(self)->cases[0].raised = WEEK - 4;
+    party(self)->cases[0].raised = WEEK - 3;
 }
 static void raised_long_ago(fixture_t *self)
 {
-    party(self)->cases[0].raised = WEEK - 5;
+    party(self)->cases[0].raised = WEEK - 4;
 }
 static void leaders_replaced(fixture_t *self)
 {
-    party(self)->replaced = WEEK - 26;
+    party(self)->replaced = WEEK - 25;
 }
 static void leaders_replaced_long_ago(fixture_t *self)
 {
-    party(self)->replaced = WEEK - 27;
+    party(self)->replaced = WEEK - 26;
 }
 static void thawed(fixture_t *self)
 {

@@ -78,6 +78,8 @@ static void take_stance(fixture_t *self, int32_t b, int32_t k, uint8_t stance)
 static void politics_is_counted_and_averaged(void **state)
 {
     fixture_t *self = *state;
+    check_measure(self, CADRE_MEASURE_mean_grievance, 0.23); /* the reference, without voice */
+    self->world->mechanisms |= 1u << CADRE_MECHANISM_voice;
     for (int32_t k = 0; k < 5; k++)
         for (int32_t b = 0; b < 2; b++) {
             const int32_t slot = cadre_branch_number(self->world, party(self), b)->people.start + k;
