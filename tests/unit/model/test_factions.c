@@ -171,7 +171,7 @@ static bool founds(cadre_dissent_t rule, int32_t to_convention, bool month_begin
     fixture_t *self = gather_factions();
     take_stance(self, 0, 5, CADRE_STANCE_SPEAKS);
     take_stance(self, 1, 5, CADRE_STANCE_SPEAKS);
-    parameters(self)->voice_dissent_rule = rule;
+    parameters(self)->voice_dissent_rule = (int)rule;
     self->world->to_convention = to_convention;
     self->world->month_begins = month_begins;
     party(self)->faction_window = window;
@@ -345,7 +345,7 @@ static bool is_expelled(double rate, double openness, int32_t speaking, int32_t 
     party(self)->faction = WEEK - age;
     party(self)->openness = openness;
     parameters(self)->factions_expel_per_month = rate;
-    parameters(self)->voice_dissent_rule = rule;
+    parameters(self)->voice_dissent_rule = (int)rule;
     week(self);
     const bool expelled = happened(self, CADRE_EVENT_faction_expelled) == 1;
     assert_int_equal(party(self)->members, expelled ? ALL - 6 : ALL);
