@@ -189,3 +189,16 @@ double cadre_normal(double u)
         r <= 5 ? rational(MIDDLE[0], MIDDLE[1], r - 1.6) : rational(TAIL[0], TAIL[1], r - 5);
     return q < 0 ? -z : z;
 }
+
+int64_t cadre_weighted_row(const double *cumulative, int64_t count, double u)
+{
+    int64_t low = 0, high = count - 1;
+    while (low < high) {
+        const int64_t middle = low + (high - low) / 2;
+        if (u < cumulative[middle])
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}

@@ -17,4 +17,8 @@ double cadre_normal(double u);
 /* Poisson(mean), mean >= 0. */
 int64_t cadre_poisson(double mean, double u);
 
+/* Row i of `count`, from 0, in which `cumulative` weights (ascending to about 1) pass u, 0 < u < 1:
+ * the smallest i with u < cumulative[i], the last one if there is none. */
+int64_t cadre_weighted_row(const double *cumulative, int64_t count, double u);
+
 #endif

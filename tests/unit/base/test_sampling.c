@@ -266,6 +266,19 @@ static void normal_at_known_points(void **state)
     check_close(cadre_normal(1e-6), -cadre_normal(1 - 1e-6), 1e-10, 0);
 }
 
+/* Weights .1 .3 .6: row 0 below .1, row 1 below .4, row 2 above; rounding may leave the last sum below u. */
+static void test_weighted_row(void **state)
+{
+    (void)state;
+    const double cumulative[3] = {.1, .4, 1 - 1e-16};
+    assert_int_equal(cadre_weighted_row(cumulative, 3, .05), 0);
+    assert_int_equal(cadre_weighted_row(cumulative, 3, .1), 1);
+    assert_int_equal(cadre_weighted_row(cumulative, 3, .399), 1);
+    assert_int_equal(cadre_weighted_row(cumulative, 3, .4), 2);
+    assert_int_equal(cadre_weighted_row(cumulative, 3, 1), 2);
+    assert_int_equal(cadre_weighted_row(cumulative, 1, .7), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +294,7 @@ int main(void)
         cmocka_unit_test(chi_square_sees_a_wrong_mean),
         cmocka_unit_test(normal_is_the_quantile_of_gsl),
         cmocka_unit_test(normal_at_known_points),
+        cmocka_unit_test(test_weighted_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
