@@ -122,7 +122,7 @@ int cadre_abc_create(const cadre_design_t *design, const cadre_abc_settings_t *s
         return CADRE_ERROR_MEMORY;
     }
     for (int k = 0; k < target_count; k++)
-        self->scales[k] = targets[k].scale;
+        self->scales[k] = targets[k].sd > 0 ? targets[k].sd : 1;
     *out = self;
     return CADRE_OK;
 }

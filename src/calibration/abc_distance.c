@@ -3,15 +3,14 @@
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
-static double scale_of_runs(const cadre_abc_target_t *target, cadre_scaling_t scaling,
-                            const double *values, int64_t n, double *work)
+static double spread_of_runs(cadre_scaling_t scaling, const double *values, int64_t n, double *work)
 {
-    double scale = 0;
+    double spread = 0;
     if (n >= 2 && scaling == CADRE_SCALE_MAD)
-        scale = gsl_stats_mad(values, 1, (size_t)n, work);
-    if (n >= 2 && !(scale > 0)) /* more than half of the runs may be equal */
-        scale = gsl_stats_sd(values, 1, (size_t)n);
-    return isfinite(scale) && scale > 0 ? scale : target->scale;
+        spread = gsl_stats_mad(values, 1, (size_t)n, work);
+    if (n >= 2 && !(spread > 0)) /* more than half of the runs may be equal */
+        spread = gsl_stats_sd(values, 1, (size_t)n);
+    return isfinite(spread) ? spread : 0;
 }
 
 void cadre_abc_scales(const cadre_abc_target_t *targets, int count, cadre_scaling_t scaling,
@@ -22,9 +21,10 @@ void cadre_abc_scales(const cadre_abc_target_t *targets, int count, cadre_scalin
         for (int64_t i = 0; i < runs; i++)
             if (isfinite(statistics[i * count + k]))
                 work[n++] = statistics[i * count + k];
-        scales[k] = scaling == CADRE_SCALE_BAND
-                        ? targets[k].scale
-                        : scale_of_runs(&targets[k], scaling, work, n, work + runs);
+        const double spread =
+            scaling == CADRE_SCALE_BAND ? 0 : spread_of_runs(scaling, work, n, work + runs);
+        const double scale = sqrt(targets[k].sd * targets[k].sd + spread * spread);
+        scales[k] = scale > 0 ? scale : 1;
     }
 }
 

@@ -9,16 +9,18 @@
 /* One statistic of a run, and what it should be. */
 typedef struct {
     double observed;
-    double scale; /* what a difference of 1 standard deviation is, > 0: of its source, …; the unit
-                     of SCALE_BAND, and of the others where runs do not differ */
-    int group;    /* from 0 */
+    double sd; /* of what is known and of what the model leaves out, >= 0; 0 = exact */
+    int group; /* from 0 */
 } cadre_abc_target_t;
 
-/* In the order in which design files name them. */
+/* What a difference is measured in, in the order in which design files name them: the root of the
+ * sum of squares of the target's own sd and of the spread of the runs of the generation before.
+ * While particles are far apart the latter rules, and each target counts alike (Prangle 2017); once
+ * they are near one another it is the spread among replicates. */
 typedef enum {
-    CADRE_SCALE_MAD, /* median absolute deviation of the runs, times 1.4826 (Prangle 2017) */
-    CADRE_SCALE_SD,  /* standard deviation of the runs */
-    CADRE_SCALE_BAND /* the target's own */
+    CADRE_SCALE_MAD, /* median absolute deviation times 1.4826 */
+    CADRE_SCALE_SD,  /* standard deviation */
+    CADRE_SCALE_BAND /* no spread of runs: the target's own sd alone */
 } cadre_scaling_t;
 
 /* The scales of `count` targets from `runs` statistics, [run][count]; runs without a value for a

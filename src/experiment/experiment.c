@@ -82,6 +82,8 @@ static int fingerprint(cadre_reading_experiment_t *self)
     cadre_text_t text = {0};
     cadre_json_canonical(self->root, &text);
     cadre_text_add(&text, self->table_sha256);
+    if (self->evidence != NULL)
+        cadre_json_canonical(self->evidence, &text);
     if (text.failed) {
         cadre_text_free(&text);
         return cadre_error_set(self->err, CADRE_ERROR_MEMORY, "out of memory");
@@ -132,6 +134,11 @@ int cadre_experiment_load(const char *path, const cadre_experiment_options_t *op
     else
         cadre_experiment_free(&loaded->experiment);
     return status;
+}
+
+bool cadre_experiment_calibrates(const cadre_experiment_t *self)
+{
+    return self->design.method == CADRE_METHOD_ABC || self->design.method == CADRE_METHOD_ABC_SMC;
 }
 
 void cadre_experiment_free(cadre_experiment_t *self)

@@ -3,6 +3,7 @@
 #ifndef CADRE_EXPERIMENT_H
 #define CADRE_EXPERIMENT_H
 
+#include "calibration/abc.h"
 #include "design/design.h"
 #include "experiment/readings.h"
 #include "scenario/scenario.h"
@@ -37,8 +38,12 @@ typedef struct {
     cadre_overrides_t overrides;
     int64_t replicates;
     bool independent; /* each block has luck of its own; else replicate r has the same everywhere */
-    const cadre_reading_t *readings;
+    const cadre_reading_t *readings; /* of a calibration: its targets, then what is held out */
     int reading_count;
+    /* of a calibration, whose replicates always have luck of their own */
+    cadre_abc_settings_t abc;
+    const cadre_abc_target_t *targets; /* of the first readings */
+    int target_count;
     char sha256[65]; /* of the design's canonical text and what it reads beside scenarios */
     void *memory;    /* owner of everything above */
 } cadre_experiment_t;
@@ -55,6 +60,9 @@ typedef struct {
 int cadre_experiment_load(const char *path, const cadre_experiment_options_t *options,
                           cadre_experiment_t **out, cadre_error_t *err);
 void cadre_experiment_free(cadre_experiment_t *self);
+
+/* Whether its method finds its points as it goes. */
+bool cadre_experiment_calibrates(const cadre_experiment_t *self);
 
 /* A value of input k as files have it. */
 void cadre_experiment_value(const cadre_experiment_t *self, int k, double value, cadre_text_t *out);

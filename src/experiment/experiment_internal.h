@@ -13,6 +13,7 @@ typedef struct {
     cadre_experiment_input_t *inputs; /* of the experiment, while they are written */
     cadre_input_t *axes;              /* of its design */
     char table_sha256[65];            /* of a table, or "" */
+    const cadre_json_t *evidence;     /* of a calibration's targets, or NULL */
     cadre_error_t *err;
 } cadre_reading_experiment_t;
 

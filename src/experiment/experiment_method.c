@@ -5,6 +5,7 @@
 #include "base/dates.h"
 #include "base/memory.h"
 
+#include <math.h>
 #include <sha256.h>
 #include <stdio.h>
 #include <string.h>
@@ -268,29 +269,104 @@ static int read_table(cadre_reading_experiment_t *self, const cadre_json_t *meth
     return status;
 }
 
-/* What calibrations take; only checked here. */
+/* ------------------------------------------------------- calibrations */
+
+enum { USUAL_PARTICLES = 500, USUAL_GENERATIONS = 20, MOST_PARTICLES = 1000000 };
+static const double USUAL_QUANTILE = 0.5, USUAL_ACCEPTANCE = 0.01;
+
+/* A number that is kept, or {"quantile": q}. */
+static int read_tolerance(cadre_reading_experiment_t *self, const cadre_json_t *value)
+{
+    static const char *const known[] = {"quantile", NULL};
+    cadre_abc_settings_t *abc = &self->experiment->abc;
+    const cadre_json_t *quantile;
+    abc->quantile = USUAL_QUANTILE;
+    if (value == NULL)
+        return CADRE_OK;
+    if (cadre_json_type(value) == CADRE_JSON_NUMBER) {
+        abc->quantile = 0;
+        return cadre_json_read_number(value, 0, 1e12, NULL, &abc->tolerance, self->err);
+    }
+    int status = cadre_check_object(value, known, self->err);
+    if (status == CADRE_OK)
+        status = cadre_require(value, "quantile", &quantile, self->err);
+    return status == CADRE_OK
+               ? cadre_json_read_number(quantile, 0.001, 0.99, NULL, &abc->quantile, self->err)
+               : status;
+}
+
+static int read_stop(cadre_reading_experiment_t *self, const cadre_json_t *stop)
+{
+    static const char *const known[] = {"generations", "acceptance", "tolerance",
+                                        "change",      "runs",       NULL};
+    cadre_abc_settings_t *abc = &self->experiment->abc;
+    const int64_t most = UINT32_MAX - abc->particles; /* a run's luck has 32 bits of number */
+    abc->stop.generations = USUAL_GENERATIONS;
+    abc->stop.acceptance = USUAL_ACCEPTANCE;
+    abc->stop.runs = 0;
+    int status = stop != NULL ? cadre_check_object(stop, known, self->err) : CADRE_OK;
+    if (status == CADRE_OK)
+        status =
+            cadre_optional_integer(stop, "generations", 1, 1000, &abc->stop.generations, self->err);
+    if (status == CADRE_OK)
+        status =
+            cadre_optional_number(stop, "acceptance", 0, 1, NULL, &abc->stop.acceptance, self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_number(stop, "tolerance", 0, 1e12, NULL, &abc->stop.tolerance,
+                                       self->err);
+    if (status == CADRE_OK)
+        status = cadre_optional_number(stop, "change", 0, 1, NULL, &abc->stop.change, self->err);
+    return status == CADRE_OK
+               ? cadre_optional_integer(stop, "runs", 1, most, &abc->stop.runs, self->err)
+               : status;
+}
+
+/* How many runs there may be, or (rejection) are. */
+static int settle_runs(cadre_reading_experiment_t *self, const cadre_json_t *method)
+{
+    cadre_abc_settings_t *abc = &self->experiment->abc;
+    const cadre_json_t *stop = cadre_json_get(method, "stop");
+    const cadre_json_t *runs = stop != NULL ? cadre_json_get(stop, "runs") : NULL;
+    const int64_t most = UINT32_MAX - abc->particles, least = abc->particles * abc->replicates;
+    if (runs == NULL && !abc->sequential && abc->quantile <= 0)
+        return cadre_refuse(method, self->err, NULL,
+                            "rejection at a tolerance needs stop.runs: how many runs to make");
+    if (runs == NULL && abc->sequential)
+        abc->stop.runs = most;
+    else if (runs == NULL)
+        abc->stop.runs = (int64_t)ceil((double)abc->particles / abc->quantile) * abc->replicates;
+    if (abc->stop.runs > most || abc->stop.runs < least)
+        return cadre_refuse(runs != NULL ? runs : method, self->err, NULL,
+                            "%lld particles of %lld runs each need %lld to %lld runs",
+                            (long long)abc->particles, (long long)abc->replicates, (long long)least,
+                            (long long)most);
+    return CADRE_OK;
+}
+
 static int read_abc(cadre_reading_experiment_t *self, const cadre_json_t *method)
 {
     static const char *const distances[] = {"mad", "sd", "band"};
-    static const char *const stops[] = {"generations", "acceptance", "tolerance", "runs", NULL};
-    static const char *const tolerances[] = {"quantile", NULL};
-    const cadre_json_t *stop = cadre_json_get(method, "stop");
-    const cadre_json_t *tolerance = cadre_json_get(method, "tolerance");
-    int64_t whole = 0;
-    int choice = 0;
-    double number = 0;
-    int status = cadre_optional_integer(method, "particles", 2, 1000000, &whole, self->err);
+    const cadre_json_t *luck = cadre_json_get(self->root, "random_numbers");
+    cadre_experiment_t *experiment = self->experiment;
+    cadre_abc_settings_t *abc = &experiment->abc;
+    int scaling = 0;
+    *abc = (cadre_abc_settings_t){.sequential = experiment->design.method == CADRE_METHOD_ABC_SMC,
+                                  .particles = USUAL_PARTICLES,
+                                  .replicates = experiment->replicates};
+    if (luck != NULL && !experiment->independent)
+        return cadre_refuse(luck, self->err, "independent",
+                            "the runs of a calibration have luck of their own");
+    experiment->independent = true;
+    int status =
+        cadre_optional_integer(method, "particles", 2, MOST_PARTICLES, &abc->particles, self->err);
     if (status == CADRE_OK)
-        status = cadre_optional_choice(method, "distance", distances, 3, &choice, self->err);
-    if (status == CADRE_OK && tolerance != NULL && cadre_json_type(tolerance) == CADRE_JSON_NUMBER)
-        status = cadre_json_read_number(tolerance, 0, 1e12, NULL, &number, self->err);
-    else if (status == CADRE_OK && tolerance != NULL)
-        status = cadre_check_object(tolerance, tolerances, self->err);
-    if (status == CADRE_OK && stop != NULL)
-        status = cadre_check_object(stop, stops, self->err);
-    for (int i = 0; status == CADRE_OK && stops[i] != NULL; i++)
-        status = cadre_optional_number(stop, stops[i], 0, 1e12, NULL, &number, self->err);
-    return status;
+        status = cadre_optional_choice(method, "distance", distances, 3, &scaling, self->err);
+    abc->scaling = (cadre_scaling_t)scaling;
+    if (status == CADRE_OK)
+        status = read_tolerance(self, cadre_json_get(method, "tolerance"));
+    if (status == CADRE_OK)
+        status = read_stop(self, cadre_json_get(method, "stop"));
+    return status == CADRE_OK ? settle_runs(self, method) : status;
 }
 
 typedef struct {

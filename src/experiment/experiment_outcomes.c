@@ -1,5 +1,6 @@
 /* What a experiment measures in each run, and what a calibration aims at. */
 #include "experiment/experiment_internal.h"
+#include "experiment/targets.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -209,25 +210,108 @@ static int read_list(cadre_reading_experiment_t *self, const cadre_json_t *outco
 
 /* ------------------------------------------------------- of a calibration */
 
-static int check_names(cadre_reading_experiment_t *self, const cadre_json_t *list,
-                       const cadre_json_t *patterns)
+static const cadre_pattern_t *find_pattern(const cadre_evidence_t *evidence, const char *id)
 {
-    int status = cadre_check_type(list, CADRE_JSON_ARRAY, self->err), index;
-    for (int i = 0; status == CADRE_OK && i < cadre_json_size(list); i++)
-        status = cadre_find_key(patterns, cadre_json_at(list, i), "pattern", &index, self->err);
+    for (int i = 0; i < evidence->count; i++)
+        if (strcmp(evidence->patterns[i].id, id) == 0)
+            return &evidence->patterns[i];
+    return NULL;
+}
+
+/* One more reading, of a pattern that a list names. */
+static int add_pattern(cadre_reading_experiment_t *self, const cadre_evidence_t *evidence,
+                       const cadre_json_t *name, bool fitted, cadre_reading_t *readings)
+{
+    int index;
+    const int status = cadre_find_key(cadre_json_get(evidence->root, "patterns"), name, "pattern",
+                                      &index, self->err);
+    if (status != CADRE_OK)
+        return status;
+    const cadre_pattern_t *pattern = find_pattern(evidence, cadre_json_string(name));
+    if (pattern == NULL)
+        return cadre_refuse(name, self->err, NULL, "pattern '%s' is of a time outside the run",
+                            cadre_json_string(name));
+    if (fitted && pattern->held_out)
+        return cadre_refuse(name, self->err, NULL,
+                            "pattern '%s' is held out by its file: it is not for fitting",
+                            pattern->id);
+    for (int i = 0; i < self->experiment->reading_count; i++)
+        if (strcmp(readings[i].pattern.id, pattern->id) == 0)
+            return cadre_refuse(name, self->err, NULL, "pattern '%s' is named twice", pattern->id);
+    readings[self->experiment->reading_count++] =
+        (cadre_reading_t){.name = pattern->id, .pattern = *pattern};
+    return CADRE_OK;
+}
+
+static int add_patterns(cadre_reading_experiment_t *self, const cadre_evidence_t *evidence,
+                        const cadre_json_t *names, bool fitted, cadre_reading_t *readings)
+{
+    int status = CADRE_OK;
+    for (int i = 0; status == CADRE_OK && names != NULL && i < cadre_json_size(names); i++)
+        status = add_pattern(self, evidence, cadre_json_at(names, i), fitted, readings);
     return status;
+}
+
+/* Targets, and groups numbered in the order of first appearance. */
+static int aim(cadre_reading_experiment_t *self, int count)
+{
+    cadre_experiment_t *experiment = self->experiment;
+    const cadre_reading_t *readings = experiment->readings;
+    int groups = 0;
+    cadre_abc_target_t *targets =
+        cadre_owner_alloc(self->owner, (size_t)count, sizeof *targets, self->err);
+    if (targets == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int k = 0; k < count; k++) {
+        int same = 0;
+        while (same < k && strcmp(readings[same].pattern.group, readings[k].pattern.group) != 0)
+            same++;
+        targets[k] = cadre_pattern_target(&readings[k].pattern);
+        targets[k].group = same < k ? targets[same].group : groups++;
+    }
+    experiment->targets = targets;
+    experiment->target_count = count;
+    return CADRE_OK;
+}
+
+static int read_names(cadre_reading_experiment_t *self, const cadre_json_t *names,
+                      const cadre_json_t *hold_out, const cadre_evidence_t *evidence)
+{
+    int status = cadre_check_type(names, CADRE_JSON_ARRAY, self->err);
+    if (status == CADRE_OK && hold_out != NULL)
+        status = cadre_check_type(hold_out, CADRE_JSON_ARRAY, self->err);
+    if (status != CADRE_OK)
+        return status;
+    const int count = cadre_json_size(names);
+    if (count == 0)
+        return cadre_refuse(names, self->err, NULL, "there is nothing to aim at");
+    const int held = hold_out != NULL ? cadre_json_size(hold_out) : 0;
+    cadre_reading_t *readings =
+        cadre_owner_alloc(self->owner, (size_t)(count + held), sizeof *readings, self->err);
+    if (readings == NULL)
+        return CADRE_ERROR_MEMORY;
+    self->experiment->readings = readings;
+    status = add_patterns(self, evidence, names, true, readings);
+    if (status == CADRE_OK)
+        status = add_patterns(self, evidence, hold_out, false, readings);
+    return status == CADRE_OK ? aim(self, count) : status;
 }
 
 int cadre_experiment_targets(cadre_reading_experiment_t *self)
 {
     static const char *const known[] = {"file", "patterns", NULL};
     const cadre_json_t *targets = cadre_json_get(self->root, "targets"), *file, *names;
-    const cadre_json_t *hold_out = cadre_json_get(self->root, "hold_out");
+    cadre_evidence_t evidence;
     const char *path;
-    cadre_json_document_t *document;
-    if (targets == NULL)
-        return CADRE_OK;
-    int status = cadre_check_object(targets, known, self->err);
+    if (!cadre_experiment_calibrates(self->experiment))
+        return targets == NULL ? CADRE_OK
+                               : cadre_refuse(targets, self->err, NULL,
+                                              "only methods abc and abc-smc have targets");
+    if (self->experiment->free)
+        return cadre_refuse(self->root, self->err, NULL, "a calibration needs a scenario");
+    int status = cadre_require(self->root, "targets", &targets, self->err);
+    if (status == CADRE_OK)
+        status = cadre_check_object(targets, known, self->err);
     if (status == CADRE_OK)
         status = cadre_require(targets, "file", &file, self->err);
     if (status == CADRE_OK)
@@ -235,27 +319,22 @@ int cadre_experiment_targets(cadre_reading_experiment_t *self)
     if (status == CADRE_OK)
         status = cadre_experiment_file(self, file, &path);
     if (status == CADRE_OK)
-        status = cadre_json_load(path, &document, self->err);
-    if (status == CADRE_OK)
-        status = cadre_owner_keep_document(self->owner, document, self->err);
+        status = cadre_evidence_load(self->experiment->bases[0], path, self->owner, &evidence,
+                                     self->err);
     if (status != CADRE_OK)
         return status;
-    const cadre_json_t *root = cadre_json_root(document), *patterns;
-    status = cadre_check_type(root, CADRE_JSON_OBJECT, self->err);
-    if (status == CADRE_OK)
-        status = cadre_require(root, "patterns", &patterns, self->err);
-    if (status == CADRE_OK)
-        status = check_names(self, names, patterns);
-    return status == CADRE_OK && hold_out != NULL ? check_names(self, hold_out, patterns) : status;
+    self->evidence = evidence.root;
+    return read_names(self, names, cadre_json_get(self->root, "hold_out"), &evidence);
 }
 
 int cadre_experiment_outcomes(cadre_reading_experiment_t *self)
 {
     const cadre_json_t *outcomes = cadre_json_get(self->root, "outcomes");
-    const bool aims = cadre_json_get(self->root, "targets") != NULL;
-    if (self->experiment->free && outcomes != NULL)
+    const bool aims = cadre_experiment_calibrates(self->experiment);
+    if ((self->experiment->free || aims) && outcomes != NULL)
         return cadre_refuse(outcomes, self->err, NULL,
-                            "a design without a scenario has nothing to measure");
+                            aims ? "a calibration measures what it aims at and what is held out"
+                                 : "a design without a scenario has nothing to measure");
     if (outcomes == NULL && (self->experiment->free || aims))
         return CADRE_OK;
     if (outcomes == NULL)

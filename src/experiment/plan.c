@@ -228,9 +228,8 @@ static void set_parameters(const cadre_experiment_t *experiment, const double *p
     }
 }
 
-static int hold(cadre_plan_t *self, int64_t point, held_t **out, cadre_error_t *err)
+static int hold(cadre_plan_t *self, const double *values, held_t **out, cadre_error_t *err)
 {
-    const double *values = self->sample.values + (point - 1) * self->sample.inputs;
     cadre_text_t key = {0};
     variant_t *variant = NULL;
     add_key(self->experiment, values, &key);
@@ -293,36 +292,50 @@ static int64_t find_run(cadre_plan_t *self, int64_t number)
     }
 }
 
-static int prepare(void *context, int64_t number, cadre_job_t *job)
+/* Keeps what a run at `point` is made of in its job. */
+static int fill_job(cadre_plan_t *self, const double *point, cadre_planned_t which,
+                    cadre_luck_t luck, cadre_job_t *job)
 {
-    cadre_plan_t *self = context;
-    const cadre_experiment_t *experiment = self->experiment;
     cadre_error_t err = {0};
     held_t *held;
-    pthread_mutex_lock(&self->lock);
-    const int64_t run = find_run(self, number);
-    pthread_mutex_unlock(&self->lock);
-    const int64_t point = (run - 1) / experiment->replicates + 1;
-    const int64_t replicate = (run - 1) % experiment->replicates + 1;
-    const int status = hold(self, point, &held, &err);
-    job->run = run;
+    int status = hold(self, point, &held, &err);
+    job->run = which.run;
     job->of = held;
     if (held == NULL)
         return status;
-    held->planned.run = run;
-    held->planned.point = point;
-    held->planned.replicate = replicate;
+    held->planned.run = which.run;
+    held->planned.point = which.point;
+    held->planned.replicate = which.replicate;
+    if (status == CADRE_OK &&
+        (held->planned.recording->row_count > self->most_rows ||
+         cadre_observed_count(&held->specification) > self->most_organizations))
+        status = cadre_error_set(&err, CADRE_ERROR_INPUT,
+                                 "the run records more than those that were tried beforehand");
     if (status != CADRE_OK) {
         cadre_error_describe(&err, held->failure, sizeof held->failure);
         held->planned.failure = held->failure;
         return status;
     }
-    /* points of one block share their luck: what differs between them is the inputs' doing */
-    const int64_t block = experiment->independent ? self->sample.blocks[point - 1] : 1;
-    job->luck = (cadre_luck_t){experiment->design.seed,
-                               (uint32_t)((block - 1) * experiment->replicates + replicate)};
+    job->luck = luck;
     job->variant = (cadre_variant_t){held->planned.specification, held->planned.recording};
     return CADRE_OK;
+}
+
+static int prepare(void *context, int64_t number, cadre_job_t *job)
+{
+    cadre_plan_t *self = context;
+    const int64_t replicates = self->experiment->replicates;
+    pthread_mutex_lock(&self->lock);
+    const int64_t run = find_run(self, number);
+    pthread_mutex_unlock(&self->lock);
+    const cadre_planned_t which = {
+        .run = run, .point = (run - 1) / replicates + 1, .replicate = (run - 1) % replicates + 1};
+    /* points of one block share their luck: what differs between them is the inputs' doing */
+    const int64_t block = self->experiment->independent ? self->sample.blocks[which.point - 1] : 1;
+    const cadre_luck_t luck = {self->experiment->design.seed,
+                               (uint32_t)((block - 1) * replicates + which.replicate)};
+    return fill_job(self, self->sample.values + (which.point - 1) * self->sample.inputs, which,
+                    luck, job);
 }
 
 static void release(void *context, cadre_job_t *job)
@@ -352,6 +365,24 @@ void cadre_plan_jobs(cadre_plan_t *self, int64_t shard, int64_t shards, const ui
         jobs->count += is_to_do(self, run);
 }
 
+void cadre_plan_limits(const cadre_plan_t *self, cadre_jobs_t *jobs)
+{
+    jobs->most_rows = self->most_rows;
+    jobs->most_organizations = self->most_organizations;
+}
+
+int cadre_plan_prepare(cadre_plan_t *self, const double *point, int64_t run, cadre_luck_t luck,
+                       cadre_job_t *job)
+{
+    const cadre_planned_t which = {.run = run, .point = run, .replicate = 1};
+    return fill_job(self, point, which, luck, job);
+}
+
+void cadre_plan_release(cadre_plan_t *self, cadre_job_t *job)
+{
+    release(self, job);
+}
+
 void cadre_plan_read(const cadre_plan_t *self, const cadre_replicate_t *replicate, double *out)
 {
     const cadre_planned_t *planned = replicate->of;
@@ -365,7 +396,7 @@ void cadre_plan_read(const cadre_plan_t *self, const cadre_replicate_t *replicat
 /* ------------------------------------------------------- making and freeing */
 
 /* How much a run of this point records. */
-static int measure(cadre_plan_t *self, int64_t point, cadre_error_t *err)
+static int measure(cadre_plan_t *self, const double *point, cadre_error_t *err)
 {
     held_t *held;
     const int status = hold(self, point, &held, err);
@@ -405,16 +436,26 @@ static int refuse_point(const cadre_experiment_t *experiment, int64_t point, cad
     return CADRE_ERROR_INPUT;
 }
 
+static cadre_plan_t *create(const cadre_experiment_t *experiment, cadre_error_t *err)
+{
+    cadre_plan_t *self = cadre_alloc(1, sizeof *self);
+    if (self == NULL) {
+        cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+        return NULL;
+    }
+    pthread_mutex_init(&self->lock, NULL);
+    self->experiment = experiment;
+    return self;
+}
+
 int cadre_plan_create(const cadre_experiment_t *experiment, cadre_plan_t **out, cadre_error_t *err)
 {
     cadre_error_t unwanted;
     *out = NULL;
     err = err != NULL ? err : &unwanted;
-    cadre_plan_t *self = cadre_alloc(1, sizeof *self);
+    cadre_plan_t *self = create(experiment, err);
     if (self == NULL)
-        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    pthread_mutex_init(&self->lock, NULL);
-    self->experiment = experiment;
+        return CADRE_ERROR_MEMORY;
     int status = cadre_experiment_sample(experiment, &self->sample, err);
     if (status == CADRE_OK && self->sample.points > (int64_t)UINT32_MAX / experiment->replicates) {
         status = cadre_error_set(err, CADRE_ERROR_INPUT,
@@ -424,8 +465,44 @@ int cadre_plan_create(const cadre_experiment_t *experiment, cadre_plan_t **out, 
     }
     const int64_t tried = has_variants(experiment) ? self->sample.points : 1;
     for (int64_t point = 1; status == CADRE_OK && point <= tried; point++)
-        if ((status = measure(self, point, err)) != CADRE_OK)
+        if ((status = measure(self, self->sample.values + (point - 1) * self->sample.inputs,
+                              err)) != CADRE_OK)
             status = refuse_point(experiment, point, err);
+    if (status == CADRE_OK)
+        *out = self;
+    else
+        cadre_plan_free(self);
+    return status;
+}
+
+/* Tries the middle of all inputs with each scenario that there may be. */
+static int try_middle(cadre_plan_t *self, cadre_error_t *err)
+{
+    const cadre_design_t *design = &self->experiment->design;
+    double *point = cadre_alloc((size_t)design->input_count, sizeof *point);
+    int status =
+        point != NULL ? CADRE_OK : cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    for (int i = 0; status == CADRE_OK && i < self->experiment->scenario_count; i++) {
+        for (int k = 0; k < design->input_count; k++)
+            point[k] = self->experiment->inputs[k].target == CADRE_TARGET_SCENARIO
+                           ? i
+                           : cadre_input_value(&design->inputs[k], 0.5);
+        status = measure(self, point, err);
+        if (status != CADRE_OK)
+            status = refuse_point(self->experiment, 1, err);
+    }
+    cadre_free(point);
+    return status;
+}
+
+int cadre_plan_create_open(const cadre_experiment_t *experiment, cadre_plan_t **out,
+                           cadre_error_t *err)
+{
+    *out = NULL;
+    cadre_plan_t *self = create(experiment, err);
+    if (self == NULL)
+        return CADRE_ERROR_MEMORY;
+    const int status = try_middle(self, err);
     if (status == CADRE_OK)
         *out = self;
     else

@@ -32,6 +32,19 @@ int64_t cadre_plan_runs(const cadre_plan_t *self); /* of all shards */
  * the plan. */
 void cadre_plan_jobs(cadre_plan_t *self, int64_t shard, int64_t shards, const uint8_t *done,
                      cadre_jobs_t *jobs);
+/* ------------------------------------------------- points from elsewhere */
+
+/* A plan without points of its own: whoever calibrates brings them one by one. */
+int cadre_plan_create_open(const cadre_experiment_t *experiment, cadre_plan_t **out,
+                           cadre_error_t *err);
+/* What `jobs` of an open plan need to know: most_rows, most_organizations. */
+void cadre_plan_limits(const cadre_plan_t *self, cadre_jobs_t *jobs);
+/* Makes the job of a run at `point`, [inputs], and drops it; several threads may ask at once. An
+ * error is the job's, as in cadre_jobs_t. */
+int cadre_plan_prepare(cadre_plan_t *self, const double *point, int64_t run, cadre_luck_t luck,
+                       cadre_job_t *job);
+void cadre_plan_release(cadre_plan_t *self, cadre_job_t *job);
+
 /* The readings of a run, missing ones NaN: [readings of the experiment]. */
 void cadre_plan_read(const cadre_plan_t *self, const cadre_replicate_t *replicate, double *out);
 

@@ -25,13 +25,23 @@ static int check_measure(const cadre_json_t *value, cadre_error_t *err)
 
 static int check_organization(const cadre_loading_t *self, const cadre_json_t *value)
 {
-    int index;
-    const int status = cadre_find_key(cadre_json_get(self->root, "organizations"), value,
-                                      "organization", &index, self->err);
-    if (status == CADRE_OK && !cadre_kind_is_observed(self->organizations[index].kind))
-        return cadre_refuse(value, self->err, NULL,
-                            "organization '%s' is given as a series: there is nothing to compare",
-                            cadre_json_string(value));
+    const cadre_specification_t *specification = &self->scenario->specification;
+    const char *wanted = cadre_json_string(value), *nearest = NULL;
+    for (int i = 0; i < specification->organization_count; i++) {
+        const cadre_organization_spec_t *organization = &specification->organizations[i];
+        nearest = cadre_nearer(wanted, nearest, organization->id);
+        if (strcmp(organization->id, wanted) != 0)
+            continue;
+        return cadre_kind_is_observed(organization->kind)
+                   ? CADRE_OK
+                   : cadre_refuse(value, self->err, NULL,
+                                  "organization '%s' is given as a series: there is nothing to "
+                                  "compare",
+                                  wanted);
+    }
+    const int status =
+        cadre_refuse(value, self->err, NULL, "there is no organization '%s'", wanted);
+    cadre_suggest(self->err, nearest);
     return status;
 }
 
@@ -284,17 +294,37 @@ static int read_file(cadre_loading_t *self, const cadre_json_t *root)
     return status == CADRE_OK ? read_patterns(self, patterns) : status;
 }
 
-int cadre_loading_evidence(cadre_loading_t *self)
+static int load(cadre_loading_t *self, const char *path, const cadre_json_t **root)
 {
-    const cadre_json_t *value = cadre_json_get(self->root, "evidence");
-    const char *path;
     cadre_json_document_t *document;
-    if (value == NULL || cadre_json_type(value) == CADRE_JSON_NULL)
-        return CADRE_OK;
-    int status = cadre_reference_resolve(self, value, &path);
-    if (status == CADRE_OK)
-        status = cadre_json_load(path, &document, self->err);
+    int status = cadre_json_load(path, &document, self->err);
     if (status == CADRE_OK)
         status = cadre_owner_keep_document(self->owner, document, self->err);
-    return status == CADRE_OK ? read_file(self, cadre_json_root(document)) : status;
+    if (status != CADRE_OK)
+        return status;
+    *root = cadre_json_root(document);
+    return read_file(self, *root);
+}
+
+int cadre_loading_evidence(cadre_loading_t *self)
+{
+    const cadre_json_t *value = cadre_json_get(self->root, "evidence"), *root;
+    const char *path;
+    if (value == NULL || cadre_json_type(value) == CADRE_JSON_NULL)
+        return CADRE_OK;
+    const int status = cadre_reference_resolve(self, value, &path);
+    return status == CADRE_OK ? load(self, path, &root) : status;
+}
+
+int cadre_evidence_load(const cadre_scenario_t *scenario, const char *path, cadre_owner_t *owner,
+                        cadre_evidence_t *out, cadre_error_t *err)
+{
+    cadre_scenario_t about = *scenario;
+    cadre_loading_t loading = {.scenario = &about, .owner = owner, .err = err};
+    about.patterns = NULL;
+    about.pattern_count = 0;
+    const int status = load(&loading, path, &out->root);
+    out->patterns = about.patterns;
+    out->count = about.pattern_count;
+    return status;
 }

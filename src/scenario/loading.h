@@ -91,4 +91,14 @@ int cadre_loading_events(cadre_loading_t *self);
 int cadre_loading_evidence(cadre_loading_t *self);
 int cadre_loading_fingerprint(cadre_loading_t *self);
 
+/* A file of evidence about a scenario that is there already. */
+typedef struct {
+    const cadre_json_t *root;
+    cadre_pattern_t *patterns; /* those within the scenario's time */
+    int count;
+} cadre_evidence_t;
+/* Everything read belongs to the owner. */
+int cadre_evidence_load(const cadre_scenario_t *scenario, const char *path, cadre_owner_t *owner,
+                        cadre_evidence_t *out, cadre_error_t *err);
+
 #endif

@@ -18,7 +18,7 @@ static const cadre_input_t gaussian_input = {.name = "mu",
                                              .high = INFINITY,
                                              .centre = 0,
                                              .spread = 2};
-static const cadre_abc_target_t gaussian_target = {.observed = 1, .scale = 1, .group = 0};
+static const cadre_abc_target_t gaussian_target = {.observed = 1, .sd = 1, .group = 0};
 static const struct {
     double tolerance, mean, sd, acceptance;
 } gaussian_truth[] = {{1, .86989586, .72003142, .33401227},

@@ -1,0 +1,82 @@
+#include "experiment/calibration_runs.h"
+
+#include "base/memory.h"
+#include "experiment/targets.h"
+
+struct cadre_calibration_runs {
+    const cadre_experiment_t *experiment;
+    cadre_plan_t *plan;
+    cadre_abc_t *abc;
+    int64_t before; /* runs of earlier stages */
+    int64_t told;   /* runs of this stage when the jobs were made */
+};
+
+int cadre_calibration_runs_create(const cadre_experiment_t *experiment,
+                                  cadre_calibration_runs_t **out, cadre_error_t *err)
+{
+    *out = NULL;
+    cadre_calibration_runs_t *self = cadre_alloc(1, sizeof *self);
+    if (self == NULL)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    self->experiment = experiment;
+    int status = cadre_plan_create_open(experiment, &self->plan, err);
+    if (status == CADRE_OK &&
+        (status = cadre_abc_create(&experiment->design, &experiment->abc, experiment->targets,
+                                   experiment->target_count, experiment->reading_count,
+                                   &self->abc)) != CADRE_OK)
+        cadre_error_set(err, status, "not enough memory for the particles");
+    if (status == CADRE_OK)
+        *out = self;
+    else
+        cadre_calibration_runs_free(self);
+    return status;
+}
+
+void cadre_calibration_runs_free(cadre_calibration_runs_t *self)
+{
+    if (self == NULL)
+        return;
+    cadre_abc_free(self->abc);
+    cadre_plan_free(self->plan);
+    cadre_free(self);
+}
+
+cadre_abc_t *cadre_calibration_runs_abc(cadre_calibration_runs_t *self)
+{
+    return self->abc;
+}
+
+static int prepare(void *context, int64_t number, cadre_job_t *job)
+{
+    cadre_calibration_runs_t *self = context;
+    double point[CADRE_ABC_INPUTS];
+    const int64_t run = self->told + number;
+    const cadre_luck_t luck = {self->experiment->design.seed, (uint32_t)(self->before + run)};
+    cadre_abc_propose(self->abc, run, point);
+    return cadre_plan_prepare(self->plan, point, run, luck, job);
+}
+
+static void release(void *context, cadre_job_t *job)
+{
+    cadre_calibration_runs_t *self = context;
+    cadre_plan_release(self->plan, job);
+}
+
+void cadre_calibration_runs_jobs(cadre_calibration_runs_t *self, cadre_jobs_t *jobs)
+{
+    self->told = cadre_abc_told(self->abc);
+    self->before = cadre_abc_runs(self->abc) - self->told;
+    *jobs = (cadre_jobs_t){.count = cadre_abc_most(self->abc) - self->told,
+                           .prepare = prepare,
+                           .release = release,
+                           .context = self};
+    cadre_plan_limits(self->plan, jobs);
+}
+
+void cadre_calibration_runs_read(const cadre_calibration_runs_t *self,
+                                 const cadre_replicate_t *replicate, double *out)
+{
+    cadre_plan_read(self->plan, replicate, out);
+    for (int i = 0; i < self->experiment->reading_count; i++)
+        out[i] = cadre_pattern_statistic(&self->experiment->readings[i].pattern, out[i]);
+}

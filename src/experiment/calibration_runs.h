@@ -1,0 +1,25 @@
+/* The runs of a calibration: from what it proposes to jobs of the pool, and from what they record
+ * to the statistics it is told. */
+#ifndef CADRE_CALIBRATION_RUNS_H
+#define CADRE_CALIBRATION_RUNS_H
+
+#include "experiment/plan.h"
+
+typedef struct cadre_calibration_runs cadre_calibration_runs_t;
+
+/* For an experiment that calibrates, which must outlive it. CADRE_ERROR_MEMORY, and what
+ * cadre_plan_create_open refuses. */
+int cadre_calibration_runs_create(const cadre_experiment_t *experiment,
+                                  cadre_calibration_runs_t **out, cadre_error_t *err);
+void cadre_calibration_runs_free(cadre_calibration_runs_t *self);
+
+/* The algorithm, to be told and advanced; only between two uses of the pool. */
+cadre_abc_t *cadre_calibration_runs_abc(cadre_calibration_runs_t *self);
+/* All runs that its stage may still need, as jobs that belong to it. Run numbers are those of the
+ * stage; the luck of a run is that of its number among all. */
+void cadre_calibration_runs_jobs(cadre_calibration_runs_t *self, cadre_jobs_t *jobs);
+/* The statistics of a run, [readings], missing ones NaN: all of them when it failed. */
+void cadre_calibration_runs_read(const cadre_calibration_runs_t *self,
+                                 const cadre_replicate_t *replicate, double *out);
+
+#endif
