@@ -29,7 +29,7 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
     [CADRE_OPTION_DROP_FAILED] = {"drop-failed", 0, NULL,      "leave out whole blocks with a run that failed or has no value, instead of refusing"},
     [CADRE_OPTION_EVERY]     = {"every",     0,   "TIME",      "rows over time: week, month (default of 'run'), year (of 'compare')"},
     [CADRE_OPTION_KEEP_RUNS] = {"keep-runs", 0,   "N",         "runs in series, branches, purpose, events: a number (default: 1000) or all"},
-    [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario or sweep in DIR"},
+    [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario, sweep or calibration in DIR"},
     [CADRE_OPTION_TRACE]     = {"trace",     0,   "ID",        "print one person's weeks as CSV instead of results"},
     [CADRE_OPTION_STORY]     = {"story",     0,   NULL,        "tell one run as a dated chronicle in plain words, for reading aloud"},
     [CADRE_OPTION_FORMAT]    = {"format",    0,   "FORMAT",    "form of the output"},
@@ -214,6 +214,26 @@ static const cadre_command_t commands[] = {
          "with 0; 65 damaged journal; 66 no journal.",
      .examples = "cadre status results/sweep-quick",
      .obey = cadre_command_status},
+    {.name = "calibrate",
+     .operands = "DESIGN",
+     .least = 1,
+     .most = 1,
+     .options = OWN(FORCE),
+     .summary = "which parameters reproduce the evidence: a posterior",
+     .details =
+         "Approximate Bayesian computation: DESIGN has the method abc (rejection) or abc-smc "
+         "(sequential Monte Carlo), priors as its inputs, and the patterns of evidence to aim at. "
+         "What each run showed is written down in DIR/journal.txt; the same command goes on where "
+         "an "
+         "earlier one was interrupted, and ends with the same files. DIR gets posterior.csv "
+         "(weighted points), generations.csv and datapackage.json; said at the end are the "
+         "posterior of "
+         "each input beside its prior, pairs that are correlated, and what fresh runs of the "
+         "posterior show of the targets and of what was held out.\n"
+         "Ends as 'cadre sweep' does; 65 also when no posterior can be had of so few runs.",
+     .examples = "cadre calibrate calibrate-iso\n"
+                 "cadre calibrate calibrate-iso --seed 8 -o results/posterior-8",
+     .obey = cadre_command_calibrate},
     {.name = "design",
      .operands = "DESIGN",
      .least = 1,
@@ -780,7 +800,8 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
     const bool study =
         command->obey == cadre_command_compare || command->obey == cadre_command_score ||
         command->obey == cadre_command_ablate || command->obey == cadre_command_analyze ||
-        command->obey == cadre_command_sweep || command->obey == cadre_command_sensitivity;
+        command->obey == cadre_command_sweep || command->obey == cadre_command_sensitivity ||
+        command->obey == cadre_command_calibrate;
     if (streams && study)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "'cadre %s' writes a folder: only 'cadre run' takes -o -",

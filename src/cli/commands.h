@@ -12,6 +12,7 @@ int cadre_command_analyze(const cadre_arguments_t *arguments, cadre_error_t *err
 int cadre_command_sweep(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_sensitivity(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_merge(const cadre_arguments_t *arguments, cadre_error_t *err);
+int cadre_command_calibrate(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_status(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_design(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_list(const cadre_arguments_t *arguments, cadre_error_t *err);

@@ -3,6 +3,10 @@
 #include "base/memory.h"
 #include "experiment/targets.h"
 
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+
 struct cadre_calibration_runs {
     const cadre_experiment_t *experiment;
     cadre_plan_t *plan;
@@ -79,4 +83,42 @@ void cadre_calibration_runs_read(const cadre_calibration_runs_t *self,
     cadre_plan_read(self->plan, replicate, out);
     for (int i = 0; i < self->experiment->reading_count; i++)
         out[i] = cadre_pattern_statistic(&self->experiment->readings[i].pattern, out[i]);
+}
+
+static double quantile_of(const cadre_pattern_t *pattern, const double *sorted, int64_t n,
+                          double level)
+{
+    return n > 0 ? cadre_pattern_of_statistic(
+                       pattern, gsl_stats_quantile_from_sorted_data(sorted, 1, (size_t)n, level))
+                 : (double)NAN;
+}
+
+int cadre_calibration_predict(const cadre_experiment_t *experiment, const cadre_abc_t *abc, int k,
+                              cadre_prediction_t *out)
+{
+    const cadre_pattern_t *pattern = &experiment->readings[k].pattern;
+    const double low = cadre_pattern_statistic(pattern, pattern->low);
+    const double high = cadre_pattern_statistic(pattern, pattern->high);
+    int64_t runs, n = 0, inside = 0;
+    const double *prediction = cadre_abc_prediction(abc, &runs);
+    double *values = cadre_alloc((size_t)runs, sizeof *values);
+    if (values == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int64_t i = 0; i < runs; i++) {
+        const double statistic = prediction[i * experiment->reading_count + k];
+        if (isnan(statistic))
+            continue;
+        values[n++] = statistic;
+        inside += low <= statistic && statistic <= high;
+    }
+    gsl_sort(values, 1, (size_t)n);
+    *out = (cadre_prediction_t){.runs = runs,
+                                .n = n,
+                                .median = quantile_of(pattern, values, n, 0.5),
+                                .q05 = quantile_of(pattern, values, n, 0.05),
+                                .q95 = quantile_of(pattern, values, n, 0.95),
+                                .inside = (double)inside / (double)runs,
+                                .interval = cadre_share_interval(inside, runs)};
+    cadre_free(values);
+    return CADRE_OK;
 }

@@ -3,6 +3,7 @@
 #ifndef CADRE_CALIBRATION_RUNS_H
 #define CADRE_CALIBRATION_RUNS_H
 
+#include "analysis/interval.h"
 #include "experiment/plan.h"
 
 typedef struct cadre_calibration_runs cadre_calibration_runs_t;
@@ -21,5 +22,16 @@ void cadre_calibration_runs_jobs(cadre_calibration_runs_t *self, cadre_jobs_t *j
 /* The statistics of a run, [readings], missing ones NaN: all of them when it failed. */
 void cadre_calibration_runs_read(const cadre_calibration_runs_t *self,
                                  const cadre_replicate_t *replicate, double *out);
+
+/* What fresh runs of the posterior show of a target, or of what is held out. */
+typedef struct {
+    int64_t runs, n;         /* runs, and those that have a value */
+    double median, q05, q95; /* of these (type 7); NaN when there are none */
+    double inside;           /* share of all runs within the band */
+    cadre_interval_t interval;
+} cadre_prediction_t;
+/* Of reading k, once the calibration is done. CADRE_ERROR_MEMORY. */
+int cadre_calibration_predict(const cadre_experiment_t *experiment, const cadre_abc_t *abc, int k,
+                              cadre_prediction_t *out);
 
 #endif

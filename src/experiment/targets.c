@@ -17,6 +17,11 @@ double cadre_pattern_statistic(const cadre_pattern_t *self, double value)
     return value > 0 ? log(value) : (double)NAN;
 }
 
+double cadre_pattern_of_statistic(const cadre_pattern_t *self, double statistic)
+{
+    return is_logarithmic(self) ? exp(statistic) : statistic;
+}
+
 cadre_abc_target_t cadre_pattern_target(const cadre_pattern_t *self)
 {
     const double source =

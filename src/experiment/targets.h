@@ -9,6 +9,8 @@
  * and model err by factors; dates and counts, and bands that reach to 0, as they are. A logarithm
  * of nothing is missing (NaN). */
 double cadre_pattern_statistic(const cadre_pattern_t *self, double value);
+/* And back. */
+double cadre_pattern_of_statistic(const cadre_pattern_t *self, double statistic);
 /* The pattern's value and sd: that of its source, whose 90 % band is given, and a tenth for what
  * the model leaves out (none of dates). The group is the caller's. */
 cadre_abc_target_t cadre_pattern_target(const cadre_pattern_t *self);

@@ -327,7 +327,7 @@ static int refuse_other(const cadre_directory_t *self, const cadre_possession_t 
 /* Journals hold runs that somebody may want to go on with: no option removes them unasked. */
 static int refuse_journals(const cadre_directory_t *self, cadre_error_t *err)
 {
-    cadre_error_set(err, CADRE_ERROR_IDENTITY, "holds the runs of a sweep");
+    cadre_error_set(err, CADRE_ERROR_IDENTITY, "holds the runs of a sweep or a calibration");
     cadre_error_at(err, self->path, 0, 0);
     cadre_error_hint(err, "%s, or remove its journals", OTHER_DIRECTORY);
     return CADRE_ERROR_IDENTITY;
@@ -382,7 +382,8 @@ static int check_claim(cadre_directory_t *self, const cadre_possession_t *claim,
         return create_error(self, "list the directory", err);
     }
     self->had_results = contents.manifest;
-    if (contents.journals && strcmp(claim->kind, "sweep") != 0)
+    if (contents.journals && strcmp(claim->kind, "sweep") != 0 &&
+        strcmp(claim->kind, "calibrate") != 0)
         return refuse_journals(self, err);
     if (contents.manifest)
         return check_manifest(self, claim, err);

@@ -2,6 +2,7 @@
 
 #include "base/build.h"
 #include "model/version.h"
+#include "store/identity.h"
 #include "store/manifest.h"
 #include "json/writer.h"
 
@@ -13,14 +14,6 @@
 
 /* ------------------------------------------------------- columns of runs.csv */
 
-/* "p_" or "y_" and a name, '.' and '-' as '_'. */
-static void column_name(char prefix, const char *name, char *out, size_t size)
-{
-    snprintf(out, size, "%c_%s", prefix, name);
-    for (char *c = out; *c != '\0'; c++)
-        *c = *c == '.' || *c == '-' ? '_' : *c;
-}
-
 static void add_columns(const cadre_experiment_t *experiment, cadre_table_t *table)
 {
     char name[sizeof table->columns->name];
@@ -30,14 +23,14 @@ static void add_columns(const cadre_experiment_t *experiment, cadre_table_t *tab
                     "Number of the replicate at this point, from 1");
     cadre_table_add(table, "scenario", "string", "", "Name of the scenario");
     for (int k = 0; k < experiment->design.input_count; k++) {
-        column_name('p', experiment->design.inputs[k].name, name, sizeof name);
+        cadre_column_name('p', experiment->design.inputs[k].name, name, sizeof name);
         cadre_table_add(table, name, experiment->inputs[k].type, experiment->inputs[k].unit,
                         experiment->inputs[k].meaning);
     }
     for (int i = 0; i < experiment->reading_count; i++) {
         const cadre_reading_t *reading = &experiment->readings[i];
         const cadre_pattern_t *pattern = &reading->pattern;
-        column_name('y', reading->name, name, sizeof name);
+        cadre_column_name('y', reading->name, name, sizeof name);
         if (pattern->event[0] != '\0') {
             const bool date = pattern->take == CADRE_TAKE_DATE;
             cadre_table_add(table, name, date ? "date" : "integer", "",
@@ -62,23 +55,6 @@ static void add_columns(const cadre_experiment_t *experiment, cadre_table_t *tab
 }
 
 /* ------------------------------------------------------- writing */
-
-static void add_identity(const cadre_sweep_options_t *options, cadre_json_writer_t *out)
-{
-    const cadre_experiment_t *experiment = options->experiment;
-    char seed[24];
-    snprintf(seed, sizeof seed, "%" PRIu64, experiment->design.seed);
-    cadre_json_write_open(out, "identity", '{');
-    cadre_json_write_string(out, "design_sha256", experiment->sha256);
-    cadre_json_write_open(out, "scenarios", '[');
-    for (int i = 0; i < experiment->scenario_count; i++)
-        cadre_json_write_string(out, NULL, experiment->bases[i]->sha256);
-    cadre_json_write_close(out, ']');
-    cadre_json_write_string(out, "seed", seed);
-    cadre_json_write_number(out, "runs", (double)cadre_plan_runs(options->plan));
-    cadre_json_write_string(out, "model_version", CADRE_MODEL_VERSION);
-    cadre_json_write_close(out, '}');
-}
 
 static void add_provenance(const cadre_sweep_options_t *options, cadre_json_writer_t *out)
 {
@@ -117,7 +93,7 @@ int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t 
     cadre_json_write_string(&out, "design", experiment->name);
     cadre_json_write_string(&out, "title", experiment->title);
     cadre_json_write_string(&out, "scenario", experiment->bases[0]->name);
-    add_identity(options, &out);
+    cadre_identity_add(experiment, cadre_plan_runs(options->plan), &out);
     cadre_json_write_number(&out, "points", (double)cadre_plan_sample(options->plan)->points);
     cadre_json_write_number(&out, "replicates", (double)experiment->replicates);
     cadre_json_write_number(&out, "shard", (double)options->shard);
@@ -185,6 +161,8 @@ int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const 
     self->root = cadre_json_root(self->document);
     const bool object = cadre_json_type(self->root) == CADRE_JSON_OBJECT;
     self->identity = object ? cadre_json_get(self->root, "identity") : NULL;
+    if (object && strcmp(text_of(self->root, "kind"), "calibration") == 0)
+        return cadre_identity_refuse("calibration", path, err);
     bool good = self->identity != NULL && cadre_json_type(self->identity) == CADRE_JSON_OBJECT &&
                 strcmp(text_of(self->root, "format"), "cadre-journal/1") == 0;
     if (good) {
@@ -218,53 +196,11 @@ void cadre_sweep_header_free(cadre_sweep_header_t *self)
     *self = (cadre_sweep_header_t){0};
 }
 
-/* `failed` is set when there is not enough memory to tell. */
-static bool same_member(const cadre_sweep_header_t *a, const cadre_sweep_header_t *b,
-                        const char *key, bool *failed)
-{
-    cadre_text_t left = {0}, right = {0};
-    const cadre_json_t *mine = cadre_json_get(a->identity, key);
-    const cadre_json_t *other = cadre_json_get(b->identity, key);
-    bool same = mine != NULL && other != NULL;
-    if (same) {
-        cadre_json_canonical(mine, &left);
-        cadre_json_canonical(other, &right);
-        *failed |= left.failed || right.failed;
-        same = !*failed && strcmp(left.data, right.data) == 0;
-    }
-    cadre_text_free(&left);
-    cadre_text_free(&right);
-    return same;
-}
-
 int cadre_sweep_header_compare(const cadre_sweep_header_t *self, const cadre_sweep_header_t *there,
                                const char *path, cadre_error_t *err)
 {
-    static const struct {
-        const char *key, *what;
-    } members[] = {{"design_sha256", "design"},
-                   {"scenarios", "scenario (or --set)"},
-                   {"seed", "seed"},
-                   {"runs", "number of runs"},
-                   {"model_version", "model version"}};
-    char what[160] = "";
-    bool failed = false;
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (!same_member(self, there, members[i].key, &failed)) {
-            strcat(what, what[0] != '\0' ? ", " : "");
-            strcat(what, members[i].what);
-        }
-    if (failed)
-        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    if (what[0] == '\0')
-        return CADRE_OK;
-    cadre_error_set(err, CADRE_ERROR_IDENTITY, "holds another sweep ('%s'): what differs is the %s",
-                    there->design, what);
-    cadre_error_at(err, path, 0, 0);
-    cadre_error_found(err, what);
-    cadre_error_hint(err, "choose another directory with -o OTHER, or begin anew in this one with "
-                          "--force");
-    return CADRE_ERROR_IDENTITY;
+    return cadre_identity_compare(self->identity, there->identity, "sweep", there->design, path,
+                                  err);
 }
 
 int64_t cadre_sweep_shard_runs(int64_t runs, int64_t shard, int64_t shards)

@@ -256,6 +256,27 @@ static void add_boxes(cadre_table_t *self)
                     "1 in the box with the largest harmonic mean of coverage and density, else 0");
 }
 
+static void add_posterior(cadre_table_t *self)
+{
+    cadre_table_add(self, "particle", "integer", "", "Number of the particle, from 1");
+    cadre_table_add(self, "weight", "number", "probability", "Weight; all sum to 1");
+    cadre_table_add(
+        self, "distance", "number", "",
+        "Of its run to the targets, in the units of the last generation (root of the mean square)");
+}
+
+static void add_generations(cadre_table_t *self)
+{
+    cadre_table_add(self, "generation", "integer", "", "Number of the generation, from 1");
+    cadre_table_add(self, "tolerance", "number", "",
+                    "Largest distance that is accepted, in the units of the generation; empty: "
+                    "any, in a sample of the prior");
+    cadre_table_add(self, "runs", "integer", "runs", "Runs it took");
+    cadre_table_add(self, "accepted", "integer", "points", "Points within the tolerance");
+    cadre_table_add(self, "ess", "number", "particles",
+                    "Effective sample size; empty: the generation was given up and is not used");
+}
+
 int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
                        const cadre_scenario_t *scenario)
 {
@@ -276,6 +297,9 @@ int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
         [CADRE_TABLE_SENSITIVITY] = {"sensitivity", "What each input does to each outcome",
                                      add_sensitivity},
         [CADRE_TABLE_BOXES] = {"boxes", "Boxes of inputs in which cases are frequent", add_boxes},
+        [CADRE_TABLE_POSTERIOR] = {"posterior", "Weighted points of the posterior", add_posterior},
+        [CADRE_TABLE_GENERATIONS] = {"generations", "Generations of the calibration",
+                                     add_generations},
     };
     *self = (cadre_table_t){.name = TABLES[kind].name, .title = TABLES[kind].title};
     if (kind == CADRE_TABLE_RUNS)
@@ -289,6 +313,13 @@ void cadre_table_free(cadre_table_t *self)
 {
     cadre_free(self->columns);
     *self = (cadre_table_t){0};
+}
+
+void cadre_column_name(char prefix, const char *name, char *out, size_t size)
+{
+    snprintf(out, size, "%c_%s", prefix, name);
+    for (char *c = out; *c != '\0'; c++)
+        *c = *c == '.' || *c == '-' ? '_' : *c;
 }
 
 void cadre_table_add_header(const cadre_table_t *self, cadre_sheet_t *sheet)

@@ -19,6 +19,8 @@ typedef enum {
     CADRE_TABLE_ABLATION,
     CADRE_TABLE_SENSITIVITY,
     CADRE_TABLE_BOXES,
+    CADRE_TABLE_POSTERIOR, /* its inputs are the caller's to add */
+    CADRE_TABLE_GENERATIONS,
     CADRE_TABLE_KINDS
 } cadre_table_kind_t;
 
@@ -45,6 +47,8 @@ void cadre_table_free(cadre_table_t *self);
 /* One more column; out of memory shows in `failed`. `type`, `unit`, `meaning` are not copied. */
 void cadre_table_add(cadre_table_t *self, const char *name, const char *type, const char *unit,
                      const char *meaning);
+/* "p_" or "y_" (by `prefix`) and the name of an input or outcome, '.' and '-' as '_'. */
+void cadre_column_name(char prefix, const char *name, char *out, size_t size);
 /* The header line. */
 void cadre_table_add_header(const cadre_table_t *self, cadre_sheet_t *sheet);
 
