@@ -152,10 +152,11 @@ static int run_stages(job_t *self, cadre_error_t *err)
     return status;
 }
 
-/* How many runs are safe: said only of those that are on the disk. */
+/* How many runs are safe: said only of those that are on the disk. Without a posterior in them they
+ * are of no use. */
 static void say_saved(const job_t *self, int status)
 {
-    if (status == 0 || self->arguments->json)
+    if (status == 0 || status == CADRE_ERROR_INPUT || self->arguments->json)
         return;
     fprintf(stderr, "cadre: %lld runs saved; the same command goes on\n",
             (long long)cadre_calibration_store_saved(self->store));
