@@ -498,7 +498,9 @@ static int try_middle(cadre_plan_t *self, cadre_error_t *err)
 int cadre_plan_create_open(const cadre_experiment_t *experiment, cadre_plan_t **out,
                            cadre_error_t *err)
 {
+    cadre_error_t unwanted;
     *out = NULL;
+    err = err != NULL ? err : &unwanted;
     cadre_plan_t *self = create(experiment, err);
     if (self == NULL)
         return CADRE_ERROR_MEMORY;
