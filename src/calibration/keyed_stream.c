@@ -1,6 +1,6 @@
 #include "calibration/keyed_stream.h"
 
-enum { CALIBRATION_PURPOSE = 254, WORDS = 4, BLOCKS = 256, NUMBER_BITS = 40 };
+enum { CALIBRATION_PURPOSE = 253, WORDS = 4, BLOCKS = 256, NUMBER_BITS = 40 };
 
 /* Philox counts blocks of four words; the week and the block of its counter hold that number. */
 static unsigned long get(void *state)

@@ -32,6 +32,8 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
     [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario, sweep or calibration in DIR"},
     [CADRE_OPTION_TRACE]     = {"trace",     0,   "ID",        "print one person's weeks as CSV instead of results"},
     [CADRE_OPTION_STORY]     = {"story",     0,   NULL,        "tell one run as a dated chronicle in plain words, for reading aloud"},
+    [CADRE_OPTION_POSTERIOR] = {"posterior", 0,   "FILE",      "each run takes a point of this posterior of 'cadre calibrate' (posterior.csv)"},
+    [CADRE_OPTION_NO_POSTERIOR] = {"no-posterior", 0, NULL,    "the values as written, though the scenario names a posterior"},
     [CADRE_OPTION_FORMAT]    = {"format",    0,   "FORMAT",    "form of the output"},
     [CADRE_OPTION_SHARD]     = {"shard",     0,   "I/N",       "only every N-th run, from run I on: one of N processes or machines"},
     [CADRE_OPTION_DRY_RUN]   = {"dry-run",   0,   NULL,        "say what would be run, how long it takes, how much space; run nothing that counts"},
@@ -50,7 +52,8 @@ static const cadre_command_t commands[] = {
      .operands = "SCENARIO",
      .least = 1,
      .most = 1,
-     .options = OWN(RUNS) | OWN(EVERY) | OWN(KEEP_RUNS) | OWN(FORCE) | OWN(TRACE) | OWN(STORY),
+     .options = OWN(RUNS) | OWN(EVERY) | OWN(KEEP_RUNS) | OWN(FORCE) | OWN(TRACE) | OWN(STORY) |
+                OWN(POSTERIOR) | OWN(NO_POSTERIOR),
      .summary = "simulate a scenario many times, write and show the results",
      .details =
          "SCENARIO is a name from 'cadre list', or a path (with '/' or ending in '.json').\n"
@@ -58,6 +61,10 @@ static const cadre_command_t commands[] = {
          "datapackage.json, which says what every column means. Earlier results of the same "
          "scenario are replaced once the new ones are complete; an interrupted run leaves nothing. "
          "'-o -' writes only series.csv, of all runs, to stdout.\n"
+         "With a posterior, of --posterior or of the scenario, run r takes the point that "
+         "systematic "
+         "resampling of the weights gives it; --set still has the last word, and the first line "
+         "says which.\n"
          "ID of --trace: founder:ORGANIZATION:K (K from 1), recruit:SITE:POOL:WEEK:SLOT (SITE from "
          "1; POOL campus, city or workplace; WEEK and SLOT from 0), far:ORGANIZATION:WEEK:SLOT, or "
          "16 hex digits.\n"
@@ -67,11 +74,13 @@ static const cadre_command_t commands[] = {
          "Ends with 0; 3 some runs failed; 64 wrong command line; 65 bad scenario; 66 no such "
          "scenario; 71 too large for the memory; 73 DIR cannot be used; 74 not written; 75 DIR is "
          "in use; 78 DIR holds another scenario; 128+n signal n (141: the reader of stdout left).",
-     .examples = "cadre run iso-1977-2019\n"
-                 "cadre run iso-1977-2019 -n 1000 --set recruitment.rho=0.6 -o results/rho\n"
-                 "cadre run iso-1977-2019 -n 3 --every year -o - > series.csv\n"
-                 "cadre run iso-1977-2019 --story --seed 7\n"
-                 "cadre run iso-1977-2019 --trace founder:iso:1",
+     .examples =
+         "cadre run iso-1977-2019\n"
+         "cadre run iso-1977-2019 -n 1000 --set recruitment.rho=0.6 -o results/rho\n"
+         "cadre run iso-1977-2019 -n 3 --every year -o - > series.csv\n"
+         "cadre run iso-1977-2019 --story --seed 7\n"
+         "cadre run iso-1977-2019 --posterior results/calibrate-calibrate-iso/posterior.csv\n"
+         "cadre run iso-1977-2019 --trace founder:iso:1",
      .obey = cadre_command_run},
     {.name = "compare",
      .operands = "A B",
@@ -555,6 +564,11 @@ static int take(cadre_arguments_t *self, int option, const char *written, const 
     case CADRE_OPTION_STORY:
         self->story = true;
         break;
+    case CADRE_OPTION_POSTERIOR:
+        return read_text(&self->posterior, written, value, "a CSV file", err);
+    case CADRE_OPTION_NO_POSTERIOR:
+        self->no_posterior = true;
+        break;
     case CADRE_OPTION_THREADS:
         status = read_whole(written, value, 1, 1024, "a whole number from 1 to 1024", &whole, err);
         self->threads = (int)whole;
@@ -806,6 +820,9 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "'cadre %s' writes a folder: only 'cadre run' takes -o -",
                                command->name);
+    if (self->posterior != NULL && (self->no_posterior || self->trace != NULL))
+        return cadre_error_set(err, CADRE_ERROR_USAGE, "--posterior and %s exclude each other",
+                               self->no_posterior ? "--no-posterior" : "--trace");
     if (self->story)
         return check_story(self, streams, err);
     if (streams && self->json && self->trace == NULL)

@@ -37,6 +37,8 @@ typedef enum {
     CADRE_OPTION_FORCE,
     CADRE_OPTION_TRACE,
     CADRE_OPTION_STORY,
+    CADRE_OPTION_POSTERIOR,
+    CADRE_OPTION_NO_POSTERIOR,
     CADRE_OPTION_FORMAT,
     CADRE_OPTION_SHARD,
     CADRE_OPTION_DRY_RUN,
@@ -66,8 +68,10 @@ typedef struct {
     int64_t runs;       /* 0: not given */
     int64_t keep_runs;  /* -1: not given; CADRE_KEEP_ALL */
     bool has_every;
-    cadre_every_t every;                  /* month when not given */
-    const char *trace;                    /* NULL: not given */
+    cadre_every_t every;   /* month when not given */
+    const char *trace;     /* NULL: not given */
+    const char *posterior; /* NULL: not given */
+    bool no_posterior;
     const char *format;                   /* NULL: not given */
     const char *design, *outcomes, *when; /* NULL: not given */
     int estimator;                        /* a cadre_estimator_t */

@@ -24,19 +24,20 @@ static bool is_design(const char *file)
     return design;
 }
 
-/* A design with all its points: those of a sweep must all be scenarios. */
+/* A design with all its points: those of a sweep must all be scenarios. Those of a calibration are
+ * not known yet: the middle of its inputs must be one. */
 static void check_design(const cadre_arguments_t *arguments, const char *file, cadre_error_t *wrong)
 {
     cadre_experiment_t *experiment = NULL;
     cadre_plan_t *plan = NULL;
     cadre_sample_t sample = {0};
     const int status = cadre_open_design(arguments, file, &experiment, wrong);
-    const bool calibrates = status == 0 && (experiment->design.method == CADRE_METHOD_ABC ||
-                                            experiment->design.method == CADRE_METHOD_ABC_SMC);
     if (status == 0 && experiment->free)
         (void)cadre_experiment_sample(experiment, &sample, wrong);
-    else if (status == 0 && !calibrates)
-        (void)cadre_plan_create(experiment, &plan, wrong);
+    else if (status == 0)
+        (void)(cadre_experiment_calibrates(experiment)
+                   ? cadre_plan_create_open
+                   : cadre_plan_create)(experiment, &plan, wrong);
     cadre_plan_free(plan);
     cadre_sample_free(&sample);
     cadre_experiment_free(experiment);

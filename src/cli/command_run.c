@@ -8,6 +8,8 @@
 #include "cli/study.h"
 #include "cli/summary.h"
 #include "cli/trace.h"
+#include "cli/writing.h"
+#include "engine/ensemble.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,9 +21,11 @@ typedef struct {
     const cadre_recording_t *recording;
     uint64_t seed;
     int64_t runs, keep_runs;
-    int threads, observed;         /* observed: organizations with people */
-    cadre_run_store_t *store;      /* of results in a folder */
-    cadre_series_stream_t *stream; /* of a series to standard output */
+    const cadre_posterior_t *posterior; /* whose points the runs take, or NULL */
+    cadre_posterior_t *own_posterior;   /* of --posterior */
+    int threads, observed;              /* observed: organizations with people */
+    cadre_run_store_t *store;           /* of results in a folder */
+    cadre_series_stream_t *stream;      /* of a series to standard output */
     cadre_figures_t *figures;
     cadre_text_t story;
     cadre_progress_t totals;
@@ -45,6 +49,19 @@ static int check_memory(const job_t *self, cadre_error_t *err)
 
 /* ---------------------------------------------------------------------------------- the runs */
 
+static int run_ensemble(job_t *self, const cadre_pool_options_t *options, cadre_observer_t observer,
+                        cadre_error_t *err)
+{
+    const cadre_ensemble_t ensemble = {.specification = &self->scenario->specification,
+                                       .recording = self->recording,
+                                       .posterior = self->posterior,
+                                       .seed = self->seed,
+                                       .runs = self->runs};
+    cadre_jobs_t jobs;
+    cadre_ensemble_jobs(&ensemble, &jobs);
+    return cadre_pool_run_jobs(&jobs, options, observer, self, &self->totals, err);
+}
+
 static int run_pool(job_t *self, cadre_observer_t observer, cadre_error_t *err)
 {
     const bool silent = self->arguments->quiet || self->arguments->json;
@@ -53,8 +70,12 @@ static int run_pool(job_t *self, cadre_observer_t observer, cadre_error_t *err)
     options.keep_branches = self->keep_runs;
     options.progress = cadre_progress_show;
     options.progress_context = &view;
-    const int status = cadre_pool_run(&self->scenario->specification, self->recording, &options,
-                                      observer, self, &self->totals, err);
+    int status;
+    if (self->posterior != NULL)
+        status = run_ensemble(self, &options, observer, err);
+    else
+        status = cadre_pool_run(&self->scenario->specification, self->recording, &options, observer,
+                                self, &self->totals, err);
     cadre_progress_erase(&view);
     return status;
 }
@@ -94,7 +115,28 @@ static void write_command(const job_t *self, cadre_text_t *out)
         cadre_text_add(out, " --keep-runs all");
     else if (arguments->keep_runs >= 0)
         cadre_text_addf(out, " --keep-runs %lld", (long long)self->keep_runs);
+    if (arguments->posterior != NULL)
+        cadre_write_settings(out, "--posterior", &self->posterior->name, 1);
+    cadre_text_add(out, arguments->no_posterior ? " --no-posterior" : "");
     cadre_write_settings(out, "--set", arguments->settings, arguments->setting_count);
+}
+
+/* Which values the runs have, where a posterior is named. */
+static void write_values(const job_t *self, int width, cadre_text_t *out)
+{
+    cadre_text_t line = {0};
+    char points[CADRE_WORD_SIZE];
+    if (self->posterior != NULL)
+        cadre_text_addf(&line, "each run takes a point of the posterior %s (%s points)",
+                        self->posterior->path,
+                        cadre_word_count((double)self->posterior->points, points));
+    else if (self->scenario->posterior != NULL)
+        cadre_text_addf(&line, "values as written: the posterior %s is not used",
+                        self->scenario->posterior->path);
+    out->failed |= line.failed;
+    if (!line.failed && line.length > 0)
+        cadre_write_wrapped(out, line.data, 0, 0, width);
+    cadre_text_free(&line);
 }
 
 /* What is said at the end, with the store still open for its fans. */
@@ -110,15 +152,18 @@ static int describe(const job_t *self, const char *directory, bool replaced, cad
                                      .threads = self->threads,
                                      .keep_runs = self->keep_runs,
                                      .directory = directory,
-                                     .replaced = replaced};
+                                     .replaced = replaced,
+                                     .posterior = self->posterior};
     if (self->arguments->story) {
         cadre_text_add_n(out, self->story.data, self->story.length);
         return 0;
     }
     if (self->arguments->json)
         return cadre_summary_answer(&summary, out);
-    if (!self->arguments->quiet)
+    if (!self->arguments->quiet) {
+        write_values(self, terminal.width, out);
         return cadre_summary_page(&summary, &terminal, out);
+    }
     cadre_text_addf(out, "%s\n", directory);
     return 0;
 }
@@ -159,7 +204,8 @@ static int run_to_folder(job_t *self, const char *directory, cadre_text_t *out, 
                                                    .runs = self->runs,
                                                    .keep_runs = self->keep_runs,
                                                    .every = self->arguments->every,
-                                                   .force = self->arguments->force};
+                                                   .force = self->arguments->force,
+                                                   .posterior = self->posterior};
         status = cadre_run_store_open(&options, &self->store, err);
     }
     if (status == 0) {
@@ -241,6 +287,54 @@ static job_t plan(const cadre_arguments_t *arguments, const cadre_scenario_t *sc
     return job;
 }
 
+/* Where standard output is for something else, which values the runs have is said beside it. */
+static void say_values(const job_t *self)
+{
+    cadre_text_t text = {0};
+    if ((!is_stream(self->arguments) && !self->arguments->story) || self->arguments->quiet)
+        return;
+    write_values(self, cadre_terminal_look(2).width, &text);
+    if (!text.failed && text.length > 0)
+        fputs(text.data, stderr);
+    cadre_text_free(&text);
+}
+
+/* The posterior of the command line, else that of the scenario. */
+static int choose_posterior(job_t *self, cadre_error_t *err)
+{
+    const cadre_arguments_t *arguments = self->arguments;
+    const cadre_overrides_t overrides = {arguments->settings, arguments->setting_count};
+    int status = 0;
+    self->posterior = arguments->no_posterior ? NULL : self->scenario->posterior;
+    if (arguments->posterior != NULL)
+        status = cadre_posterior_load(arguments->posterior, self->scenario, overrides,
+                                      &self->own_posterior, err);
+    if (self->own_posterior != NULL)
+        self->posterior = self->own_posterior;
+    if (status != 0 || arguments->trace == NULL || self->posterior == NULL)
+        return status;
+    cadre_error_set(err, CADRE_ERROR_USAGE,
+                    "--trace follows a person in the values as written, and '%s' names a posterior",
+                    self->scenario->name);
+    cadre_error_hint(err, "add --no-posterior");
+    return CADRE_ERROR_USAGE;
+}
+
+static int run(job_t *self, cadre_error_t *err)
+{
+    int status = check_memory(self, err);
+    if (status != 0)
+        return status;
+    say_values(self);
+    status = is_stream(self->arguments) ? to_stdout(self, err) : to_folder(self, err);
+    if (status == 0 && self->totals.capped > 0 &&
+        (is_stream(self->arguments) || self->arguments->quiet))
+        fprintf(stderr, "%lld of %lld runs passed limits.members and stopped there\n",
+                (long long)self->totals.capped, (long long)self->totals.total);
+    /* `err` has the first, from the pool */
+    return status == 0 && self->totals.failed > 0 ? CADRE_ERROR_SOME_RUNS : status;
+}
+
 int cadre_command_run(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
     cadre_scenario_t *scenario = NULL;
@@ -248,18 +342,12 @@ int cadre_command_run(const cadre_arguments_t *arguments, cadre_error_t *err)
     if (status != 0)
         return status;
     job_t job = plan(arguments, scenario);
-    if (arguments->trace != NULL) {
+    status = choose_posterior(&job, err);
+    if (status == 0 && arguments->trace != NULL)
         status = cadre_trace(arguments, scenario, job.seed, err);
-    } else {
-        status = check_memory(&job, err);
-        if (status == 0)
-            status = is_stream(arguments) ? to_stdout(&job, err) : to_folder(&job, err);
-        if (status == 0 && job.totals.capped > 0 && (is_stream(arguments) || arguments->quiet))
-            fprintf(stderr, "%lld of %lld runs passed limits.members and stopped there\n",
-                    (long long)job.totals.capped, (long long)job.totals.total);
-        if (status == 0 && job.totals.failed > 0)
-            status = CADRE_ERROR_SOME_RUNS; /* `err` has the first, from the pool */
-    }
+    else if (status == 0)
+        status = run(&job, err);
+    cadre_posterior_free(job.own_posterior);
     cadre_scenario_free(scenario);
     return status;
 }

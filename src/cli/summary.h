@@ -18,7 +18,8 @@ typedef struct {
     int threads;
     int64_t keep_runs;
     const char *directory;
-    bool replaced; /* results that were there */
+    bool replaced;                      /* results that were there */
+    const cadre_posterior_t *posterior; /* whose points the runs took, or NULL */
 } cadre_summary_t;
 
 /* The page: figures, hours, fan and evidence of each organization, files. CADRE_ERROR_MEMORY or

@@ -103,6 +103,7 @@ static void add_run(const cadre_summary_t *self, cadre_json_writer_t *out)
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)self->seed);
     cadre_json_write_string(out, "seed", seed);
     cadre_json_write_number(out, "threads", self->threads);
+    cadre_answer_text(out, "posterior", self->posterior != NULL ? self->posterior->path : NULL);
 }
 
 int cadre_summary_answer(const cadre_summary_t *self, cadre_text_t *text)

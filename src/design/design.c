@@ -95,10 +95,13 @@ int cadre_design_check_bounded(const cadre_design_t *design, cadre_error_t *err)
 int cadre_design_sample(const cadre_design_t *design, cadre_sample_t *out, cadre_error_t *err)
 {
     *out = (cadre_sample_t){0};
-    if (METHODS[design->method].sample == NULL)
-        return cadre_error_set(err, CADRE_ERROR_INPUT,
-                               "method %s is a calibration: it finds its points as it goes",
-                               cadre_method_name(design->method));
+    if (METHODS[design->method].sample == NULL) {
+        cadre_error_set(err, CADRE_ERROR_INPUT,
+                        "method %s is a calibration: it finds its points as it goes",
+                        cadre_method_name(design->method));
+        cadre_error_hint(err, "'cadre calibrate' makes its runs");
+        return CADRE_ERROR_INPUT;
+    }
     return METHODS[design->method].sample(design, out, err);
 }
 

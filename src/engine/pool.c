@@ -256,6 +256,7 @@ static int compute_job(pool_t *self, place_t *place, int64_t number, cadre_assig
     }
     assignment->run = job->run;
     assignment->of = job->of;
+    assignment->keep_branches = job->run <= self->options->keep_branches;
     assignment->luck = job->luck;
     assignment->specification = job->variant.specification;
     assignment->recording = job->variant.recording;

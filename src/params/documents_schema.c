@@ -230,6 +230,7 @@ static void add_texts(writer_t *self)
     cadre_json_write_raw(self, "additionalProperties", "{\"type\": [\"string\", \"null\"]}");
     cadre_json_write_close(self, '}');
     add_string(self, "evidence", "File of historical patterns to draw and score against");
+    add_string(self, "posterior", "File of weighted parameters that the runs of `run` take");
 }
 
 static void add_time(writer_t *self)

@@ -73,8 +73,8 @@ static int read_points(cadre_loading_t *self, cadre_csv_t *csv, const cadre_json
     return status;
 }
 
-/* Enters the file into the sorted list that the scenario's identity is made of, once. */
-static int record(cadre_loading_t *self, const char *path, const char *text, size_t length)
+/* The list is sorted by path. */
+int cadre_data_file_record(cadre_loading_t *self, const char *path, const char *sha256)
 {
     const char *name = path + self->folder_length;
     cadre_data_file_t **place = &self->data_files;
@@ -86,7 +86,7 @@ static int record(cadre_loading_t *self, const char *path, const char *text, siz
     if (file == NULL)
         return CADRE_ERROR_MEMORY;
     file->path = name;
-    SHA256Data((const uint8_t *)text, length, file->sha256);
+    memcpy(file->sha256, sha256, sizeof file->sha256);
     file->next = *place;
     *place = file;
     return CADRE_OK;
@@ -97,13 +97,16 @@ int cadre_data_file_read(cadre_loading_t *self, const cadre_json_t *file,
 {
     cadre_csv_t csv = {0};
     const char *name, *path;
+    char sha256[65];
     int status = cadre_reference_resolve(self, file, &path);
     if (status == CADRE_OK)
         status = cadre_json_read_string(column, &name, self->err);
     if (status == CADRE_OK)
         status = cadre_csv_open(&csv, path, MAX_BYTES, self->err);
-    if (status == CADRE_OK)
-        status = record(self, path, csv.text, csv.length);
+    if (status == CADRE_OK) {
+        SHA256Data((const uint8_t *)csv.text, csv.length, sha256);
+        status = cadre_data_file_record(self, path, sha256);
+    }
     if (status == CADRE_OK)
         status = read_points(self, &csv, column, points, count);
     cadre_csv_close(&csv);

@@ -18,5 +18,7 @@ typedef struct {
  * identity. */
 int cadre_data_file_read(cadre_loading_t *self, const cadre_json_t *file,
                          const cadre_json_t *column, cadre_point_t **points, int *count);
+/* Enters a file that is read into what the scenario's identity is made of, once. */
+int cadre_data_file_record(cadre_loading_t *self, const char *path, const char *sha256);
 
 #endif

@@ -89,6 +89,7 @@ int cadre_loading_changes(cadre_loading_t *self, const char **text); /* before -
 int cadre_loading_overrides(cadre_loading_t *self);
 int cadre_loading_events(cadre_loading_t *self);
 int cadre_loading_evidence(cadre_loading_t *self);
+int cadre_loading_posterior(cadre_loading_t *self); /* its rows yield to --set */
 int cadre_loading_fingerprint(cadre_loading_t *self);
 
 /* A file of evidence about a scenario that is there already. */

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "scenario/loading.h"
+#include "scenario/posterior.h"
 
 #include <gsl/gsl_errno.h>
 #include <string.h>
@@ -33,9 +34,10 @@ static int name_scenario(cadre_loading_t *self, const char *path)
 static int check_keys(const cadre_loading_t *self)
 {
     static const char *const known[] = {
-        "$schema", "format",     "extends",       "title",      "group",    "claims", "look_for",
-        "expect",  "start",      "end",           "seed",       "evidence", "sites",  "environment",
-        "regimes", "parameters", "organizations", "mechanisms", "events",   NULL};
+        "$schema",  "format",      "extends", "title",      "group",         "claims",
+        "look_for", "expect",      "start",   "end",        "seed",          "evidence",
+        "sites",    "environment", "regimes", "parameters", "organizations", "mechanisms",
+        "events",   "posterior",   NULL};
     return cadre_check_object(self->root, known, self->err);
 }
 
@@ -55,7 +57,8 @@ static int read_all(cadre_loading_t *self, const char **changes)
         (status = cadre_loading_changes(self, changes)) != CADRE_OK ||
         (status = cadre_loading_overrides(self)) != CADRE_OK ||
         (status = cadre_loading_events(self)) != CADRE_OK ||
-        (status = cadre_loading_evidence(self)) != CADRE_OK)
+        (status = cadre_loading_evidence(self)) != CADRE_OK ||
+        (status = cadre_loading_posterior(self)) != CADRE_OK)
         return status;
     return cadre_loading_fingerprint(self);
 }
@@ -104,6 +107,7 @@ void cadre_scenario_free(cadre_scenario_t *self)
     if (self == NULL)
         return;
     loaded_t *loaded = self->memory;
+    cadre_posterior_free(self->posterior);
     cadre_owner_free(loaded->owner);
     cadre_free(loaded);
 }

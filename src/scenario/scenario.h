@@ -68,6 +68,7 @@ typedef struct {
     cadre_specification_t specification;
     cadre_pattern_t *patterns;
     int pattern_count;
+    struct cadre_posterior *posterior; /* whose parameters `run` takes, or NULL */
     char *canonical; /* canonical text after inheritance, with the contents of data files'
                         hashes; overrides included: the run's identity */
     char sha256[65]; /* of `canonical`, lower-case hex */

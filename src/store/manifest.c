@@ -78,6 +78,11 @@ static void add_provenance(cadre_text_t *text, const cadre_provenance_t *self)
                         self->keep_runs < self->runs ? self->keep_runs : self->runs);
     if (self->every != NULL)
         add_pair(text, ",\n    ", "every", self->every);
+    if (self->posterior != NULL) {
+        add_pair(text, ",\n    ", "posterior", self->posterior->name);
+        add_pair(text, ",\n    ", "posterior_sha256", self->posterior->sha256);
+        cadre_text_addf(text, ",\n    \"posterior_points\": %" PRId64, self->posterior->points);
+    }
     add_pair(text, ",\n    ", "command", self->command);
     add_pair(text, ",\n    ", "compiler", CADRE_COMPILER);
     add_pair(text, ",\n    ", "compile_flags", CADRE_COMPILE_FLAGS);

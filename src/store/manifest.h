@@ -20,7 +20,8 @@ typedef struct {
     int64_t keep_runs; /* -1: does not apply */
     const char *every; /* NULL: does not apply */
     const char *command;
-    const char *name, *title; /* without a scenario; name without blanks */
+    const char *name, *title;           /* without a scenario; name without blanks */
+    const cadre_posterior_t *posterior; /* NULL: values as written */
 } cadre_provenance_t;
 
 const char *cadre_every_name(cadre_every_t every);

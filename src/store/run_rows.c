@@ -37,7 +37,7 @@ static void add_time(cadre_sheet_t *sheet, const cadre_scenario_t *scenario, int
 }
 
 void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
-                       const cadre_replicate_t *replicate)
+                       cadre_run_place_t place, const cadre_replicate_t *replicate)
 {
     static const char *const STATUS[] = {
         [CADRE_STATUS_OK] = "ok",
@@ -46,8 +46,8 @@ void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
     };
     const bool failed = replicate->status == CADRE_STATUS_FAILED;
     cadre_sheet_integer(sheet, replicate->run);
-    cadre_sheet_integer(sheet, 1);
-    cadre_sheet_integer(sheet, replicate->run);
+    cadre_sheet_integer(sheet, place.point);
+    cadre_sheet_integer(sheet, place.replicate);
     cadre_sheet_text(sheet, scenario->name);
     for (int k = 0; k < replicate->organizations; k++)
         cadre_outcome_add(sheet, failed ? NULL : &replicate->outcomes[k],

@@ -5,9 +5,14 @@
 #include "store/rows.h"
 #include "store/sheet.h"
 
+/* Which point of a design or posterior a run is of, and its number there, both from 1. */
+typedef struct {
+    int64_t point, replicate;
+} cadre_run_place_t;
+
 /* runs.csv: the row of the run. */
 void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
-                       const cadre_replicate_t *replicate);
+                       cadre_run_place_t place, const cadre_replicate_t *replicate);
 /* series.csv: rows at `steps`, of which those with `wanted` (NULL: all) are written; `values` as in
  * the replicate. */
 void cadre_add_series_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,

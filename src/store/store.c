@@ -18,9 +18,10 @@ struct cadre_run_store {
     cadre_recording_t recording; /* a view of the rows */
     cadre_folder_t folder;       /* its tables in the order of cadre_table_kind_t */
     cadre_samples_t *samples;
-    float *values; /* of one replicate, flows since the row of series.csv before */
-    float *column; /* of one measure at one row, over all runs */
-    float *spare;  /* as long, for sorting it */
+    float *values;           /* of one replicate, flows since the row of series.csv before */
+    float *column;           /* of one measure at one row, over all runs */
+    float *spare;            /* as long, for sorting it */
+    cadre_run_place_t place; /* of the last run */
     cadre_error_t error;
 };
 
@@ -119,12 +120,26 @@ static void add_kept_rows(cadre_run_store_t *self, const cadre_replicate_t *repl
     cadre_add_event_rows(&self->folder.sheets[CADRE_TABLE_EVENTS], scenario, replicate);
 }
 
+/* Runs come in order, and those of a point one after the other. */
+static cadre_run_place_t place_of(cadre_run_store_t *self, int64_t run)
+{
+    const cadre_run_store_options_t *options = &self->options;
+    if (options->posterior == NULL)
+        return (cadre_run_place_t){1, run};
+    const int64_t point =
+        cadre_posterior_point(options->posterior, options->seed, run, options->runs) + 1;
+    self->place.replicate = self->place.point == point ? self->place.replicate + 1 : 1;
+    self->place.point = point;
+    return self->place;
+}
+
 int cadre_run_store_observe(void *context, const cadre_replicate_t *replicate)
 {
     cadre_run_store_t *self = context;
     cadre_rows_sum_flows(&self->rows, replicate->values, replicate->row_count, self->organizations,
                          self->values);
-    cadre_add_run_row(&self->folder.sheets[CADRE_TABLE_RUNS], self->options.scenario, replicate);
+    cadre_add_run_row(&self->folder.sheets[CADRE_TABLE_RUNS], self->options.scenario,
+                      place_of(self, replicate->run), replicate);
     if (replicate->run <= self->options.keep_runs)
         add_kept_rows(self, replicate);
     const int code = cadre_samples_add(self->samples, self->values, &self->error);
@@ -206,6 +221,7 @@ int cadre_run_store_commit(cadre_run_store_t *self, bool *replaced, cadre_error_
         .keep_runs = options->keep_runs,
         .every = cadre_every_name(options->every),
         .command = options->command,
+        .posterior = options->posterior,
     };
     int code = write_summary(self, &self->error);
     if (code == CADRE_OK)

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "engine/engine.h"
+#include "scenario/posterior.h"
 #include "scenario/scenario.h"
 
 #include <stdbool.h>
@@ -26,7 +27,8 @@ typedef struct {
     int64_t runs;
     int64_t keep_runs; /* rows of series, branches, purpose, events for runs 1..keep_runs */
     cadre_every_t every;
-    bool force; /* replace results of another scenario */
+    bool force;                         /* replace results of another scenario */
+    const cadre_posterior_t *posterior; /* whose points the runs take, or NULL */
 } cadre_run_store_options_t;
 
 typedef struct cadre_run_store cadre_run_store_t;

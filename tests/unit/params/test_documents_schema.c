@@ -45,10 +45,11 @@ static void test_parameters(void **state)
 static void test_structure(void **state)
 {
     (void)state;
-    static const char *const keys[] = {
-        "$schema",    "format",   "extends",       "title",      "group", "claims",      "look_for",
-        "expect",     "evidence", "start",         "end",        "seed",  "environment", "sites",
-        "parameters", "regimes",  "organizations", "mechanisms", "events"};
+    static const char *const keys[] = {"$schema",       "format",     "extends",    "title",
+                                       "group",         "claims",     "look_for",   "expect",
+                                       "evidence",      "start",      "end",        "seed",
+                                       "environment",   "sites",      "parameters", "regimes",
+                                       "organizations", "mechanisms", "events",     "posterior"};
     const cadre_json_t *properties = find("properties");
     assert_int_equal(cadre_json_size(properties), sizeof keys / sizeof keys[0]);
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)

@@ -56,19 +56,20 @@ static void check_text(fixture_t *self, const char *expected)
 static void test_runs(void **state)
 {
     fixture_t *self = *state;
+    const cadre_run_place_t place = {3, 4};
     self->outcomes[0].members_end = 5;
-    cadre_add_run_row(&self->sheet, &self->hand->scenario, &self->replicate);
+    cadre_add_run_row(&self->sheet, &self->hand->scenario, place, &self->replicate);
     self->replicate.status = CADRE_STATUS_CAPPED;
     self->outcomes[0].end = CADRE_END_DESTROYED;
-    cadre_add_run_row(&self->sheet, &self->hand->scenario, &self->replicate);
+    cadre_add_run_row(&self->sheet, &self->hand->scenario, place, &self->replicate);
     self->replicate.status = CADRE_STATUS_FAILED;
     self->replicate.error = CADRE_ERROR_MEMORY;
-    cadre_add_run_row(&self->sheet, &self->hand->scenario, &self->replicate);
-    check_text(self, "2,1,2,by-hand,5,0,1977-03-12,0,0,0,0,,,,0,0,1977-03-12,0,0,0,0,,,,"
+    cadre_add_run_row(&self->sheet, &self->hand->scenario, place, &self->replicate);
+    check_text(self, "2,3,4,by-hand,5,0,1977-03-12,0,0,0,0,,,,0,0,1977-03-12,0,0,0,0,,,,"
                      "ok,alive,\n"
-                     "2,1,2,by-hand,5,0,1977-03-12,0,0,0,0,,,,0,0,1977-03-12,0,0,0,0,,,,"
+                     "2,3,4,by-hand,5,0,1977-03-12,0,0,0,0,,,,0,0,1977-03-12,0,0,0,0,,,,"
                      "capped,destroyed,\n"
-                     "2,1,2,by-hand,,,,,,,,,,,,,,,,,,,,,failed,,"
+                     "2,3,4,by-hand,,,,,,,,,,,,,,,,,,,,,failed,,"
                      "\"out of memory, or too large for this machine\"\n");
 }
 
