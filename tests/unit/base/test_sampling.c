@@ -266,7 +266,8 @@ static void normal_at_known_points(void **state)
     check_close(cadre_normal(1e-6), -cadre_normal(1 - 1e-6), 1e-10, 0);
 }
 
-/* Weights .1 .3 .6: row 0 below .1, row 1 below .4, row 2 above; rounding may leave the last sum below u. */
+/* Weights .1 .3 .6: row 0 below .1, row 1 below .4, row 2 above; rounding may leave the last sum
+ * below u. */
 static void test_weighted_row(void **state)
 {
     (void)state;
