@@ -188,7 +188,8 @@ int64_t cadre_abc_most(const cadre_abc_t *self)
     if (!settings->sequential || self->generation == 1 || settings->stop.acceptance <= 0)
         return left;
     const double points = floor((double)settings->particles / settings->stop.acceptance);
-    return points < (double)(left / replicates) ? (int64_t)points * replicates : left;
+    const int64_t most = left / replicates;
+    return points < (double)most ? (int64_t)points * replicates : left;
 }
 
 /* ------------------------------------------------------- proposals */

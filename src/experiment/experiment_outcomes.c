@@ -287,7 +287,7 @@ static int read_names(cadre_reading_experiment_t *self, const cadre_json_t *name
         return cadre_refuse(names, self->err, NULL, "there is nothing to aim at");
     const int held = hold_out != NULL ? cadre_json_size(hold_out) : 0;
     cadre_reading_t *readings =
-        cadre_owner_alloc(self->owner, (size_t)(count + held), sizeof *readings, self->err);
+        cadre_owner_alloc(self->owner, (size_t)count + (size_t)held, sizeof *readings, self->err);
     if (readings == NULL)
         return CADRE_ERROR_MEMORY;
     self->experiment->readings = readings;

@@ -480,8 +480,9 @@ static int try_middle(cadre_plan_t *self, cadre_error_t *err)
 {
     const cadre_design_t *design = &self->experiment->design;
     double *point = cadre_alloc((size_t)design->input_count, sizeof *point);
-    int status =
-        point != NULL ? CADRE_OK : cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    if (point == NULL)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    int status = CADRE_OK;
     for (int i = 0; status == CADRE_OK && i < self->experiment->scenario_count; i++) {
         for (int k = 0; k < design->input_count; k++)
             point[k] = self->experiment->inputs[k].target == CADRE_TARGET_SCENARIO
