@@ -24,6 +24,7 @@ typedef struct {
     int *fields; /* [columns] of the values */
     int *kinds;  /* [columns] parameter of each */
     cadre_posterior_setting_t *settings;
+    cadre_posterior_input_t *inputs;
     cadre_error_t *err;
 } reading_t;
 
@@ -88,17 +89,27 @@ static bool is_parameter(reading_t *self, int p, const char *name, int column)
     return found;
 }
 
+/* Keeps a column; of the inputs are those of which --set leaves something. */
+static int add_column(reading_t *self, int field, int parameter, int settings_before)
+{
+    cadre_posterior_t *posterior = &self->posterior;
+    const int column = posterior->columns++;
+    self->fields[column] = field;
+    self->kinds[column] = parameter;
+    if (posterior->setting_count == settings_before)
+        return CADRE_OK;
+    const char *name = cadre_owner_copy(self->owner, self->csv.header[field], self->err);
+    self->inputs[posterior->input_count++] = (cadre_posterior_input_t){name, parameter, column};
+    return name != NULL ? CADRE_OK : CADRE_ERROR_MEMORY;
+}
+
 static int find_parameter(reading_t *self, int field)
 {
-    const int column = self->posterior.columns;
+    const int settings = self->posterior.setting_count;
     const char *name = self->csv.header[field];
     for (int p = 0; p < cadre_parameter_count(); p++)
-        if (is_parameter(self, p, name, column)) {
-            self->fields[column] = field;
-            self->kinds[column] = p;
-            self->posterior.columns++;
-            return CADRE_OK;
-        }
+        if (is_parameter(self, p, name, self->posterior.columns))
+            return add_column(self, field, p, settings);
     const int status = cadre_error_set(self->err, CADRE_ERROR_INPUT,
                                        "column '%s' is no parameter of the scenario '%s'", name,
                                        self->scenario->name);
@@ -118,13 +129,16 @@ static int find_columns(reading_t *self)
     self->kinds = cadre_owner_alloc(self->owner, fields, sizeof *self->kinds, self->err);
     self->settings =
         cadre_owner_alloc(self->owner, fields * organizations, sizeof *self->settings, self->err);
-    if (self->fields == NULL || self->kinds == NULL || self->settings == NULL)
+    self->inputs = cadre_owner_alloc(self->owner, fields, sizeof *self->inputs, self->err);
+    if (self->fields == NULL || self->kinds == NULL || self->settings == NULL ||
+        self->inputs == NULL)
         return CADRE_ERROR_MEMORY;
     int status = CADRE_OK;
     for (int f = 0; f < self->csv.header_count && status == CADRE_OK; f++)
         if (strncmp(self->csv.header[f], "p_", 2) == 0)
             status = find_parameter(self, f);
     self->posterior.settings = self->settings;
+    self->posterior.inputs = self->inputs;
     if (status == CADRE_OK && (self->weight < 0 || self->posterior.columns == 0)) {
         status =
             cadre_error_set(self->err, CADRE_ERROR_INPUT, "is no posterior: it has no column %s",

@@ -12,6 +12,13 @@ typedef struct {
     int column;       /* of the values */
 } cadre_posterior_setting_t;
 
+/* A column that sets anything. */
+typedef struct {
+    const char *name; /* p_… */
+    int parameter;    /* index in the table */
+    int column;       /* of the values */
+} cadre_posterior_input_t;
+
 typedef struct cadre_posterior {
     const char *path, *name; /* as opened; the file's name alone */
     char sha256[65];
@@ -21,6 +28,8 @@ typedef struct cadre_posterior {
     const double *cumulative; /* [point] of the weights, to 1 */
     const cadre_posterior_setting_t *settings;
     int setting_count;
+    const cadre_posterior_input_t *inputs;
+    int input_count;
     void *memory; /* owner of everything above */
 } cadre_posterior_t;
 

@@ -21,10 +21,19 @@ int cadre_folder_open(cadre_folder_t *self, const char *path, const cadre_posses
 int cadre_folder_add(cadre_folder_t *self, cadre_table_kind_t kind,
                      const cadre_scenario_t *scenario, const char *path, cadre_error_t *err)
 {
+    cadre_table_t table;
+    (void)cadre_table_create(&table, kind, scenario); /* whose failure the table tells */
+    return cadre_folder_add_table(self, &table, path, err);
+}
+
+int cadre_folder_add_table(cadre_folder_t *self, const cadre_table_t *table, const char *path,
+                           cadre_error_t *err)
+{
     cadre_text_t text = {0};
     FILE *stream;
     const int k = self->count++;
-    if (cadre_table_create(&self->tables[k], kind, scenario) != CADRE_OK)
+    self->tables[k] = *table;
+    if (table->failed)
         return no_memory(err);
     cadre_text_addf(&text, "%s/%s.csv", path, self->tables[k].name);
     if (text.failed)

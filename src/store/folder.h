@@ -23,6 +23,9 @@ int cadre_folder_open(cadre_folder_t *self, const char *path, const cadre_posses
  * in cadre_table_create, `path` as given to open. */
 int cadre_folder_add(cadre_folder_t *self, cadre_table_kind_t kind,
                      const cadre_scenario_t *scenario, const char *path, cadre_error_t *err);
+/* The same with a table that is there already and becomes the folder's, also after an error. */
+int cadre_folder_add_table(cadre_folder_t *self, const cadre_table_t *table, const char *path,
+                           cadre_error_t *err);
 /* CADRE_ERROR_IO or _MEMORY if anything failed so far. */
 int cadre_folder_check(const cadre_folder_t *self, cadre_error_t *err);
 /* Syncs everything and puts it into place with the manifest. `replaced`: whether results were there

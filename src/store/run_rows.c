@@ -36,6 +36,20 @@ static void add_time(cadre_sheet_t *sheet, const cadre_scenario_t *scenario, int
     cadre_sheet_integer(sheet, step);
 }
 
+static void add_inputs(cadre_sheet_t *sheet, cadre_run_place_t place)
+{
+    const cadre_posterior_t *posterior = place.posterior;
+    for (int k = 0; posterior != NULL && k < posterior->input_count; k++) {
+        const cadre_posterior_input_t *input = &posterior->inputs[k];
+        const double value =
+            posterior->values[(place.point - 1) * posterior->columns + input->column];
+        if (cadre_parameter_at(input->parameter)->type == CADRE_PARAMETER_BOOLEAN)
+            cadre_sheet_text(sheet, value != 0 ? "true" : "false");
+        else
+            cadre_sheet_double(sheet, value);
+    }
+}
+
 void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
                        cadre_run_place_t place, const cadre_replicate_t *replicate)
 {
@@ -49,6 +63,7 @@ void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
     cadre_sheet_integer(sheet, place.point);
     cadre_sheet_integer(sheet, place.replicate);
     cadre_sheet_text(sheet, scenario->name);
+    add_inputs(sheet, place);
     for (int k = 0; k < replicate->organizations; k++)
         cadre_outcome_add(sheet, failed ? NULL : &replicate->outcomes[k],
                           scenario->specification.start_day);

@@ -8,6 +8,7 @@
 /* Which point of a design or posterior a run is of, and its number there, both from 1. */
 typedef struct {
     int64_t point, replicate;
+    const cadre_posterior_t *posterior; /* the point's values have columns of their own; or NULL */
 } cadre_run_place_t;
 
 /* runs.csv: the row of the run. */

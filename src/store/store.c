@@ -81,7 +81,12 @@ int cadre_run_store_open_within(const cadre_run_store_options_t *options, size_t
         code = open_directory(self, err);
     if (code == CADRE_OK)
         code = make_samples(self, bytes, err);
-    for (int kind = 0; code == CADRE_OK && kind < CADRE_TABLE_COUNT; kind++)
+    if (code == CADRE_OK) {
+        cadre_table_t runs;
+        (void)cadre_table_create_runs(&runs, options->scenario, options->posterior);
+        code = cadre_folder_add_table(&self->folder, &runs, options->directory, err);
+    }
+    for (int kind = CADRE_TABLE_RUNS + 1; code == CADRE_OK && kind < CADRE_TABLE_COUNT; kind++)
         code = cadre_folder_add(&self->folder, (cadre_table_kind_t)kind, options->scenario,
                                 options->directory, err);
     if (code == CADRE_OK)
@@ -125,11 +130,12 @@ static cadre_run_place_t place_of(cadre_run_store_t *self, int64_t run)
 {
     const cadre_run_store_options_t *options = &self->options;
     if (options->posterior == NULL)
-        return (cadre_run_place_t){1, run};
+        return (cadre_run_place_t){.point = 1, .replicate = run};
     const int64_t point =
         cadre_posterior_point(options->posterior, options->seed, run, options->runs) + 1;
     self->place.replicate = self->place.point == point ? self->place.replicate + 1 : 1;
     self->place.point = point;
+    self->place.posterior = options->posterior;
     return self->place;
 }
 

@@ -53,14 +53,29 @@ static void add_time(cadre_table_t *self)
 
 /* ------------------------------------------------------- the files */
 
-static void add_runs(cadre_table_t *self, const cadre_scenario_t *scenario)
+static void add_inputs(cadre_table_t *self, const cadre_posterior_t *posterior)
+{
+    static const char *const types[] = {[CADRE_PARAMETER_REAL] = "number",
+                                        [CADRE_PARAMETER_INTEGER] = "integer",
+                                        [CADRE_PARAMETER_BOOLEAN] = "boolean"};
+    for (int k = 0; posterior != NULL && k < posterior->input_count; k++) {
+        const cadre_parameter_t *info = cadre_parameter_at(posterior->inputs[k].parameter);
+        cadre_table_add(self, posterior->inputs[k].name, types[info->type], info->unit,
+                        info->meaning);
+    }
+}
+
+static void add_runs(cadre_table_t *self, const cadre_scenario_t *scenario,
+                     const cadre_posterior_t *posterior)
 {
     const cadre_specification_t *specification = &scenario->specification;
     add_run(self);
-    cadre_table_add(self, "point", "integer", "", "Number of the point of the design, from 1");
+    cadre_table_add(self, "point", "integer", "",
+                    "Number of the point of the design or posterior, from 1");
     cadre_table_add(self, "replicate", "integer", "",
                     "Number of the replicate at this point, from 1");
     add_scenario(self);
+    add_inputs(self, posterior);
     for (int i = 0; i < specification->organization_count; i++) {
         if (!cadre_kind_is_observed(specification->organizations[i].kind))
             continue;
@@ -284,7 +299,6 @@ int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
         const char *name, *title;
         void (*fill)(cadre_table_t *self);
     } TABLES[CADRE_TABLE_KINDS] = {
-        [CADRE_TABLE_RUNS] = {"runs", "Runs: inputs and outcomes of each", NULL},
         [CADRE_TABLE_SERIES] = {"series", "Measures of each run over time", add_series},
         [CADRE_TABLE_SUMMARY] = {"summary", "Measures over time, over all runs", add_summary},
         [CADRE_TABLE_BRANCHES] = {"branches", "Branches, yearly", add_branches},
@@ -301,11 +315,18 @@ int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
         [CADRE_TABLE_GENERATIONS] = {"generations", "Generations of the calibration",
                                      add_generations},
     };
-    *self = (cadre_table_t){.name = TABLES[kind].name, .title = TABLES[kind].title};
     if (kind == CADRE_TABLE_RUNS)
-        add_runs(self, scenario);
-    else
-        TABLES[kind].fill(self);
+        return cadre_table_create_runs(self, scenario, NULL);
+    *self = (cadre_table_t){.name = TABLES[kind].name, .title = TABLES[kind].title};
+    TABLES[kind].fill(self);
+    return self->failed ? CADRE_ERROR_MEMORY : CADRE_OK;
+}
+
+int cadre_table_create_runs(cadre_table_t *self, const cadre_scenario_t *scenario,
+                            const cadre_posterior_t *posterior)
+{
+    *self = (cadre_table_t){.name = "runs", .title = "Runs: inputs and outcomes of each"};
+    add_runs(self, scenario, posterior);
     return self->failed ? CADRE_ERROR_MEMORY : CADRE_OK;
 }
 

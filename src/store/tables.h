@@ -3,6 +3,7 @@
 #ifndef CADRE_TABLES_H
 #define CADRE_TABLES_H
 
+#include "scenario/posterior.h"
 #include "scenario/scenario.h"
 #include "store/sheet.h"
 
@@ -43,6 +44,9 @@ typedef struct {
  * CADRE_ERROR_MEMORY; free it even then. */
 int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
                        const cadre_scenario_t *scenario);
+/* That of runs which take points of a posterior (NULL: none), with its columns p_…. */
+int cadre_table_create_runs(cadre_table_t *self, const cadre_scenario_t *scenario,
+                            const cadre_posterior_t *posterior);
 void cadre_table_free(cadre_table_t *self);
 /* One more column; out of memory shows in `failed`. `type`, `unit`, `meaning` are not copied. */
 void cadre_table_add(cadre_table_t *self, const char *name, const char *type, const char *unit,

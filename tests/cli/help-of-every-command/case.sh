@@ -1,5 +1,5 @@
 # `cadre help X` and `cadre X --help` are one text, which fits the width and has an example.
-for command in run compare score ablate list explain check params measures help; do
+for command in run compare score ablate calibrate list explain check params measures help; do
     for width in 40 80; do
         COLUMNS=$width "$CADRE" help $command >help || exit 1
         COLUMNS=$width "$CADRE" $command --help | cmp - help || exit 1

@@ -57,6 +57,9 @@ static void test_columns(void **state)
     assert_int_equal(posterior->points, 2);
     assert_int_equal(posterior->columns, 3);
     assert_string_equal(posterior->name, "p.csv");
+    assert_int_equal(posterior->input_count, 3);
+    assert_string_equal(posterior->inputs[1].name, "p_b_c_exit_mu_cadre");
+    assert_int_equal(posterior->inputs[1].parameter, cadre_parameter_find("exit.mu_cadre"));
     const cadre_organization_spec_t *organizations = at(scenario, posterior, 1, &world);
     check_close(organizations[0].parameters.recruitment_rho, .8, 0, 0);
     check_close(organizations[1].parameters.recruitment_rho, .8, 0, 0);
@@ -81,6 +84,7 @@ static void test_set_wins(void **state)
     check_close(organizations[0].parameters.recruitment_rho, 1, 0, 0);
     check_close(organizations[1].parameters.recruitment_rho, .7, 0, 0);
     check_close((double)world.limits_members, 7, 0, 0);
+    assert_int_equal(posterior->input_count, 1); /* limits.members varies no more */
     cadre_posterior_free(posterior);
     cadre_scenario_free(scenario);
 }

@@ -56,7 +56,7 @@ static void check_text(fixture_t *self, const char *expected)
 static void test_runs(void **state)
 {
     fixture_t *self = *state;
-    const cadre_run_place_t place = {3, 4};
+    const cadre_run_place_t place = {.point = 3, .replicate = 4};
     self->outcomes[0].members_end = 5;
     cadre_add_run_row(&self->sheet, &self->hand->scenario, place, &self->replicate);
     self->replicate.status = CADRE_STATUS_CAPPED;
@@ -70,6 +70,28 @@ static void test_runs(void **state)
                      "2,3,4,by-hand,5,0,1977-03-12,0,0,0,0,,,,0,0,1977-03-12,0,0,0,0,,,,"
                      "capped,destroyed,\n"
                      "2,3,4,by-hand,,,,,,,,,,,,,,,,,,,,,failed,,"
+                     "\"out of memory, or too large for this machine\"\n");
+}
+
+/* A run of a posterior has the values of its point, the second here, after the scenario's name. */
+static void test_point(void **state)
+{
+    fixture_t *self = *state;
+    static const double values[6] = {1, 2, 3, .55, 7, 1}, cumulative[2] = {.5, 1};
+    const cadre_posterior_input_t inputs[2] = {
+        {"p_recruitment_rho", cadre_parameter_find("recruitment.rho"), 0},
+        {"p_branches_n_min", cadre_parameter_find("branches.n_min"), 1}};
+    const cadre_posterior_t posterior = {.points = 2,
+                                         .columns = 3,
+                                         .values = values,
+                                         .cumulative = cumulative,
+                                         .inputs = inputs,
+                                         .input_count = 2};
+    const cadre_run_place_t place = {.point = 2, .replicate = 1, .posterior = &posterior};
+    self->replicate.status = CADRE_STATUS_FAILED;
+    self->replicate.error = CADRE_ERROR_MEMORY;
+    cadre_add_run_row(&self->sheet, &self->hand->scenario, place, &self->replicate);
+    check_text(self, "2,2,1,by-hand,0.55,7,,,,,,,,,,,,,,,,,,,,,failed,,"
                      "\"out of memory, or too large for this machine\"\n");
 }
 
@@ -184,6 +206,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_runs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_point, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_series, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_purpose, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_branches, set_up, tear_down),
