@@ -48,6 +48,38 @@ static void test_headers(void **state)
     check_header(CADRE_TABLE_PURPOSE, "scenario,run,organization,date,step,purpose,hours\n");
 }
 
+/* A posterior's inputs stand behind the scenario's name, with the unit of their parameter; those of
+ * a calibration are the caller's to add. */
+static void test_posterior(void **state)
+{
+    (void)state;
+    hand_t *hand = hand_make();
+    const cadre_posterior_input_t inputs[2] = {
+        {"p_recruitment_rho", cadre_parameter_find("recruitment.rho"), 0},
+        {"p_branches_n_min", cadre_parameter_find("branches.n_min"), 1}};
+    const cadre_posterior_t posterior = {.inputs = inputs, .input_count = 2};
+    cadre_table_t table;
+    assert_int_equal(cadre_table_create_runs(&table, &hand->scenario, &posterior), 0);
+    assert_string_equal(table.columns[4].name, "p_recruitment_rho");
+    assert_string_equal(table.columns[4].unit, "recruits per cadre-year");
+    assert_string_equal(table.columns[5].type, "integer");
+    assert_string_equal(table.columns[6].name, "y_iso_members_end");
+    cadre_table_free(&table);
+    hand_free(hand);
+    check_header(CADRE_TABLE_POSTERIOR, "particle,weight,distance\n");
+    check_header(CADRE_TABLE_GENERATIONS, "generation,tolerance,runs,accepted,ess\n");
+}
+
+static void test_column_names(void **state)
+{
+    (void)state;
+    char name[24];
+    cadre_column_name('p', "left-turn.exit.mu_cadre", name, sizeof name);
+    assert_string_equal(name, "p_left_turn_exit_mu_cad"); /* cut, not overrun */
+    cadre_column_name('y', "size-2013", name, sizeof name);
+    assert_string_equal(name, "y_size_2013");
+}
+
 /* series.csv has the columns of measures.def behind its keys. */
 static void test_series(void **state)
 {
@@ -97,10 +129,9 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_series),
-        cmocka_unit_test(test_columns),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_headers),      cmocka_unit_test(test_posterior),
+        cmocka_unit_test(test_column_names), cmocka_unit_test(test_series),
+        cmocka_unit_test(test_columns),      cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
