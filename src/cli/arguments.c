@@ -217,7 +217,7 @@ static const cadre_command_t commands[] = {
      .operands = "DIR",
      .least = 1,
      .most = 1,
-     .summary = "how far a sweep is, shard by shard",
+     .summary = "how far a sweep (shard by shard) or a calibration is",
      .details =
          "Counts the whole runs in the journals of DIR, also while they are being written. Ends "
          "with 0; 65 damaged journal; 66 no journal.",

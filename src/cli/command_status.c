@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include "cli/output.h"
+#include "store/calibration_store.h"
 #include "store/sweep_store.h"
 
 static int64_t saved_in_all(const cadre_sweep_status_t *self)
@@ -48,15 +49,49 @@ static void write_lines(const cadre_sweep_status_t *self, cadre_text_t *out)
                         (long long)self->shards[i].saved, (long long)self->shards[i].total);
 }
 
-int cadre_command_status(const cadre_arguments_t *arguments, cadre_error_t *err)
+static void write_calibration(const cadre_calibration_status_t *self, bool json, cadre_text_t *text)
+{
+    if (json) {
+        cadre_json_writer_t out = {.out = text};
+        cadre_answer_begin(&out, "status", "ok");
+        cadre_answer_result(&out);
+        cadre_json_write_open(&out, "result", '{');
+        cadre_json_write_string(&out, "design", self->design);
+        cadre_json_write_number(&out, "saved", (double)self->saved);
+        cadre_json_write_number(&out, "generation", self->generation);
+        cadre_json_write_boolean(&out, "published", self->published);
+        cadre_json_write_close(&out, '}');
+        cadre_answer_end(&out);
+        return;
+    }
+    cadre_text_addf(text, "%s: %lld runs saved", self->design, (long long)self->saved);
+    if (self->published)
+        cadre_text_add(text, ", files are made\n");
+    else if (self->saved > 0 && self->generation == 0)
+        cadre_text_add(text, ", the last of them fresh ones of the posterior\n");
+    else
+        cadre_text_addf(text, ", in generation %d\n", self->generation > 0 ? self->generation : 1);
+}
+
+static int tell_sweep(const cadre_arguments_t *arguments, cadre_text_t *text, cadre_error_t *err)
 {
     cadre_sweep_status_t found;
-    cadre_text_t text = {0};
-    int status = cadre_sweep_status(arguments->operands[0], &found, err);
-    if (status == 0) {
-        (arguments->json ? write_object : write_lines)(&found, &text);
-        status = cadre_output_text(&text, err);
-    }
+    const int status = cadre_sweep_status(arguments->operands[0], &found, err);
+    if (status == 0)
+        (arguments->json ? write_object : write_lines)(&found, text);
     cadre_sweep_status_free(&found);
     return status;
+}
+
+int cadre_command_status(const cadre_arguments_t *arguments, cadre_error_t *err)
+{
+    cadre_calibration_status_t calibration;
+    cadre_text_t text = {0};
+    bool calibrates;
+    int status = cadre_calibration_status(arguments->operands[0], &calibrates, &calibration, err);
+    if (status == 0 && calibrates)
+        write_calibration(&calibration, arguments->json, &text);
+    else if (status == 0)
+        status = tell_sweep(arguments, &text, err);
+    return status == 0 ? cadre_output_text(&text, err) : status;
 }

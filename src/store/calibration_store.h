@@ -37,6 +37,20 @@ int64_t cadre_calibration_store_saved(const cadre_calibration_store_t *self);
 int cadre_calibration_store_publish(cadre_calibration_store_t *self, cadre_error_t *err);
 void cadre_calibration_store_close(cadre_calibration_store_t *self);
 
+/* ------------------------------------------------- looking */
+
+typedef struct {
+    char design[256];
+    int64_t saved;  /* runs */
+    int generation; /* of the last one; 0: a fresh run of the posterior */
+    bool published;
+} cadre_calibration_status_t;
+
+/* What the journal of a directory holds, also while it is written; `*found`: whether it is that of
+ * a calibration. CADRE_ERROR_INPUT for damage, _IO, _MEMORY. */
+int cadre_calibration_status(const char *directory, bool *found, cadre_calibration_status_t *out,
+                             cadre_error_t *err);
+
 /* "generations", "tolerance", …: why it ended, in the manifest and for people. */
 const char *cadre_stop_name(cadre_stop_t reason);
 

@@ -10,8 +10,7 @@ echo "a sweep there: $?"
 rm out/datapackage.json
 "$CADRE" sweep ./tiny-design.json -q -o out
 echo "a sweep into its journal: $?"
-"$CADRE" status out
-echo "status: $?"
+"$CADRE" status out --json >status && grep '"published"' status
 "$CADRE" run ./tiny.json -q -n 1 -o out
 echo "a run there: $?"
 "$CADRE" calibrate ./tiny-calibration.json -q -o out --seed 8 --force

@@ -193,6 +193,37 @@ static void test_manifest(void **state)
     end(self);
 }
 
+static cadre_calibration_status_t status_of(fixture_t *self, bool expected)
+{
+    cadre_calibration_status_t status;
+    bool found;
+    assert_int_equal(cadre_calibration_status(self->directory, &found, &status, &self->err), 0);
+    assert_int_equal(found, expected);
+    return status;
+}
+
+/* Nothing there, then 53 runs of which 3 are of the second generation, then all and the files. */
+static void test_status(void **state)
+{
+    fixture_t *self = *state;
+    status_of(self, false);
+    assert_int_equal(begin(self, 0, false), 0);
+    assert_int_equal(status_of(self, true).saved, 0);
+    tell(self, 53);
+    cadre_calibration_status_t status = status_of(self, true);
+    assert_string_equal(status.design, "tiny-calibration");
+    assert_int_equal(status.saved, 53);
+    assert_int_equal(status.generation, 2);
+    assert_false(status.published);
+    tell(self, INT64_MAX);
+    assert_int_equal(cadre_calibration_store_publish(self->store, &self->err), 0);
+    status = status_of(self, true);
+    assert_int_equal(status.saved, cadre_abc_runs(cadre_calibration_runs_abc(self->runs)));
+    assert_int_equal(status.generation, 0);
+    assert_true(status.published);
+    end(self);
+}
+
 static void test_names_of_stops(void **state)
 {
     (void)state;
@@ -207,6 +238,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_identity, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_missing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_manifest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_status, set_up, tear_down),
         cmocka_unit_test(test_names_of_stops),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
