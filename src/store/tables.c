@@ -299,6 +299,7 @@ int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
         const char *name, *title;
         void (*fill)(cadre_table_t *self);
     } TABLES[CADRE_TABLE_KINDS] = {
+        [CADRE_TABLE_RUNS] = {"runs", "Runs: inputs and outcomes of each", NULL},
         [CADRE_TABLE_SERIES] = {"series", "Measures of each run over time", add_series},
         [CADRE_TABLE_SUMMARY] = {"summary", "Measures over time, over all runs", add_summary},
         [CADRE_TABLE_BRANCHES] = {"branches", "Branches, yearly", add_branches},
@@ -315,7 +316,7 @@ int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
         [CADRE_TABLE_GENERATIONS] = {"generations", "Generations of the calibration",
                                      add_generations},
     };
-    if (kind == CADRE_TABLE_RUNS)
+    if (TABLES[kind].fill == NULL)
         return cadre_table_create_runs(self, scenario, NULL);
     *self = (cadre_table_t){.name = TABLES[kind].name, .title = TABLES[kind].title};
     TABLES[kind].fill(self);
