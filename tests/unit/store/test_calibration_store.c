@@ -94,6 +94,7 @@ static void test_resumes(void **state)
     static const char *const names[2] = {"posterior.csv", "generations.csv"};
     assert_int_equal(begin(self, 0, false), 0);
     tell(self, INT64_MAX);
+    assert_int_equal(cadre_calibration_store_sync(self->store, &self->err), 0);
     assert_int_equal(cadre_calibration_store_publish(self->store, &self->err), 0);
     end(self);
     for (int i = 0; i < 2; i++) {
@@ -160,6 +161,7 @@ static void test_missing(void **state)
     assert_int_equal(begin(self, 0, false), 0);
     assert_int_equal(cadre_calibration_store_tell(self->store, statistics, &complete, &self->err),
                      0);
+    assert_int_equal(cadre_calibration_store_sync(self->store, &self->err), 0);
     end(self);
     read_into(self, "journal.txt", &journal);
     check_contains(journal, "\n1,1,1.25,,0.1,*");
@@ -210,12 +212,14 @@ static void test_status(void **state)
     assert_int_equal(begin(self, 0, false), 0);
     assert_int_equal(status_of(self, true).saved, 0);
     tell(self, 53);
+    assert_int_equal(cadre_calibration_store_sync(self->store, &self->err), 0);
     cadre_calibration_status_t status = status_of(self, true);
     assert_string_equal(status.design, "tiny-calibration");
     assert_int_equal(status.saved, 53);
     assert_int_equal(status.generation, 2);
     assert_false(status.published);
     tell(self, INT64_MAX);
+    assert_int_equal(cadre_calibration_store_sync(self->store, &self->err), 0);
     assert_int_equal(cadre_calibration_store_publish(self->store, &self->err), 0);
     status = status_of(self, true);
     assert_int_equal(status.saved, cadre_abc_runs(cadre_calibration_runs_abc(self->runs)));
