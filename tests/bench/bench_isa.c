@@ -1,4 +1,5 @@
-/* Says which instruction set is chosen, for tests/bench/run: bench_shares has a program for each. */
+/* Says which instruction set is chosen, for tests/bench/run: bench_shares has a program for each.
+ */
 #include "engine/isa.h"
 
 #include <stdio.h>

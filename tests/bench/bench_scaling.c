@@ -4,7 +4,7 @@
  * of both, so that the one which ends later does not count against them.
  *
  *   bench_scaling [SCENARIO.json] [RUNS] [HUGE.json] [MEMBERS] [REPEATS]
- *   default configs/iso-1977-2019.json 20 configs/bench/huge.json 1000000 5 */
+ *   default configs/iso-1977-2019.json 10 configs/bench/huge.json 1000000 5 */
 #include "bench.h"
 
 #include "engine/engine.h"
@@ -152,7 +152,7 @@ int main(int argc, char **argv)
 {
     const int repeats = bench_argument(argc, argv, 5, 5, BENCH_MOST_REPEATS);
     int code = of_ensemble(argc > 1 ? argv[1] : "configs/iso-1977-2019.json",
-                           bench_argument(argc, argv, 2, 20, 100000), repeats);
+                           bench_argument(argc, argv, 2, 10, 100000), repeats);
     if (code == CADRE_OK)
         code = of_organization(argc > 3 ? argv[3] : "configs/bench/huge.json",
                                bench_argument(argc, argv, 4, 1000000, 100000000), repeats);

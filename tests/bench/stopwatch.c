@@ -125,12 +125,17 @@ static void calibrate(void)
     }
 }
 
-void stopwatch_start(bool on)
+static void clear(void)
 {
-    calibrate();
     memset(watch.account, 0, sizeof watch.account);
     memset(watch.called, 0, sizeof watch.called);
     memset(watch.calls, 0, sizeof watch.calls);
+}
+
+void stopwatch_start(bool on)
+{
+    calibrate();
+    clear();
     watch.on = on;
     watch.owner = STOPWATCH_rest;
     watch.began_ns = now_ns();
@@ -142,10 +147,9 @@ void stopwatch_read(double ns[STOPWATCH_COUNT])
     const uint64_t now = ticks();
     const double length = (now_ns() - watch.began_ns) / (double)(now - watch.first);
     watch.account[watch.owner] += now - watch.last;
-    watch.last = now;
-    for (int k = 0; k < STOPWATCH_COUNT; k++) {
-        const double own = (double)watch.account[k] - (double)watch.called[k] * watch.inside -
-                           (double)watch.calls[k] * watch.outside;
-        ns[k] = own > 0 ? own * length : 0;
-    }
+    for (int k = 0; k < STOPWATCH_COUNT; k++)
+        ns[k] = length * ((double)watch.account[k] - (double)watch.called[k] * watch.inside -
+                          (double)watch.calls[k] * watch.outside);
+    clear();
+    watch.last = ticks();
 }

@@ -20,11 +20,11 @@ typedef enum {
 } stopwatch_owner_t;
 
 const char *stopwatch_name(stopwatch_owner_t owner);
-/* From now on, in the account `rest`, all accounts at 0; off: the functions are called as if there
- * were no stopwatch. */
+/* From now on, in the account `rest`; off: the functions are called as if there were no stopwatch.
+ */
 void stopwatch_start(bool on);
-/* Nanoseconds of each account since then; what the stopwatch itself takes, as measured on an empty
- * function, is taken off. */
+/* Nanoseconds of each account since the last call or the start; what the stopwatch itself takes, as
+ * measured on an empty function, is taken off. */
 void stopwatch_read(double ns[STOPWATCH_COUNT]);
 
 #endif
