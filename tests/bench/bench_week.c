@@ -11,7 +11,7 @@
 #include "bench.h"
 #include "floor.h"
 
-#include "base/memory.h"
+#include "model/state.h"
 
 #include <gsl/gsl_multifit.h>
 #include <math.h>
@@ -44,7 +44,7 @@ static void make_floor(floor_t *self, const bench_run_t *run)
 {
     const double size = run->branch_weeks > 0 ? run->member_weeks / run->branch_weeks : 1;
     self->people.size = size < 1 ? 1 : size > FLOOR_PEOPLE ? FLOOR_PEOPLE : (int)(size + 0.5);
-    const int stride = (self->people.size + FLOOR_LANES - 1) / FLOOR_LANES * FLOOR_LANES;
+    const int stride = (self->people.size + CADRE_LANES - 1) / CADRE_LANES * CADRE_LANES;
     self->people.branches = 2 * FLOOR_PEOPLE / stride;
     if (self->people.branches > FLOOR_PEOPLE / self->people.size)
         self->people.branches = FLOOR_PEOPLE / self->people.size;

@@ -6,9 +6,7 @@
 
 #include <stdint.h>
 
-enum { FLOOR_LANES = 16, FLOOR_BLOCK = 64 }; /* as CADRE_LANES, CADRE_BLOCK */
-
-/* `branches` of `size` people each, at multiples of FLOOR_LANES in the columns. */
+/* `branches` of `size` people each, at multiples of CADRE_LANES in the columns. */
 typedef struct {
     const uint64_t *id;
     const float *hazard; /* probability of leaving this week */
