@@ -115,32 +115,30 @@ static cadre_handling_t handle_by_chance(const cadre_world_t *world, const cadre
                : CADRE_HANDLING_RESOLVED;
 }
 
-/* Who may come to know: those of the branch, or leaders and cadre. */
-typedef struct {
-    cadre_person_t accused;
-    int32_t branch; /* CADRE_NONE: those of rank */
-} witness_t;
-
-static bool may_know(const cadre_world_t *world, int32_t slot, const void *argument)
+/* Who may come to know: those of the branch, or those of rank. */
+static bool is_another(const cadre_world_t *world, int32_t slot, const void *argument)
 {
-    const witness_t *witness = argument;
-    if (world->people.handle[slot] == witness->accused.handle)
-        return false;
-    return witness->branch != CADRE_NONE ? world->people.branch[slot] == witness->branch
-                                         : world->people.stage[slot] == CADRE_STAGE_CADRE;
+    const cadre_person_t *accused = argument;
+    return world->people.handle[slot] != accused->handle;
+}
+
+static bool is_another_cadre(const cadre_world_t *world, int32_t slot, const void *argument)
+{
+    return world->people.stage[slot] == CADRE_STAGE_CADRE && is_another(world, slot, argument);
 }
 
 static void tell_insiders(cadre_world_t *world, cadre_organization_t *organization,
                           cadre_case_t *self, int32_t wanted)
 {
     const int32_t slot = cadre_person_slot(world, self->accused);
-    const bool within_branch = self->handling == CADRE_HANDLING_UNREPORTED;
-    const witness_t witness = {self->accused,
-                               within_branch ? world->people.branch[slot] : CADRE_NONE};
+    const int32_t most = wanted < CADRE_INSIDERS_MAX ? wanted : CADRE_INSIDERS_MAX;
     const cadre_lot_t lot = {CADRE_DRAW_INSIDER, (unsigned)organization->cases_ever % 256, 0};
     self->insider_count =
-        cadre_select(world, organization, lot, may_know, &witness,
-                     wanted < CADRE_INSIDERS_MAX ? wanted : CADRE_INSIDERS_MAX, self->insiders);
+        self->handling == CADRE_HANDLING_UNREPORTED
+            ? cadre_select_in(world, &world->branches[world->people.branch[slot]], lot, is_another,
+                              &self->accused, most, self->insiders)
+            : cadre_select(world, organization, lot, is_another_cadre, &self->accused, most,
+                           self->insiders);
 }
 
 static int32_t usual_insiders(const cadre_parameters_t *p, cadre_handling_t handling)

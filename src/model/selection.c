@@ -44,17 +44,35 @@ static void look_through(const cadre_world_t *world, const cadre_branch_t *branc
     }
 }
 
+static list_t begin(int32_t wanted)
+{
+    return (list_t){.wanted = wanted < CADRE_SELECTION_MAX ? wanted : CADRE_SELECTION_MAX};
+}
+
+static int32_t take(const list_t *list, cadre_person_t *chosen)
+{
+    for (int32_t k = 0; k < list->count; k++)
+        chosen[k] = list->best[k].person;
+    return list->count;
+}
+
 int32_t cadre_select(cadre_world_t *world, const cadre_organization_t *organization,
                      cadre_lot_t lot, cadre_candidate_t is_candidate, const void *argument,
                      int32_t wanted, cadre_person_t *chosen)
 {
-    list_t list = {.wanted = wanted < CADRE_SELECTION_MAX ? wanted : CADRE_SELECTION_MAX};
-    if (list.wanted <= 0)
-        return 0;
-    for (int32_t k = -1; k < organization->branch_count; k++)
+    list_t list = begin(wanted);
+    for (int32_t k = -1; list.wanted > 0 && k < organization->branch_count; k++)
         look_through(world, cadre_branch_number(world, organization, k), lot, is_candidate,
                      argument, &list);
-    for (int32_t k = 0; k < list.count; k++)
-        chosen[k] = list.best[k].person;
-    return list.count;
+    return take(&list, chosen);
+}
+
+int32_t cadre_select_in(cadre_world_t *world, const cadre_branch_t *branch, cadre_lot_t lot,
+                        cadre_candidate_t is_candidate, const void *argument, int32_t wanted,
+                        cadre_person_t *chosen)
+{
+    list_t list = begin(wanted);
+    if (list.wanted > 0)
+        look_through(world, branch, lot, is_candidate, argument, &list);
+    return take(&list, chosen);
 }

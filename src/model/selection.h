@@ -23,4 +23,9 @@ int32_t cadre_select(cadre_world_t *world, const cadre_organization_t *organizat
                      cadre_lot_t lot, cadre_candidate_t is_candidate, const void *argument,
                      int32_t wanted, cadre_person_t *chosen);
 
+/* The same of one branch's people. */
+int32_t cadre_select_in(cadre_world_t *world, const cadre_branch_t *branch, cadre_lot_t lot,
+                        cadre_candidate_t is_candidate, const void *argument, int32_t wanted,
+                        cadre_person_t *chosen);
+
 #endif
