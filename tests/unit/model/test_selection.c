@@ -158,6 +158,32 @@ static void nobody_is_wanted(void **state)
     assert_int_equal(chosen.handle, -7);
 }
 
+/* Of one branch the same are chosen, in the same order, as of the organization when only those of
+ * that branch are candidates. */
+static bool is_of_branch(const cadre_world_t *world, int32_t slot, const void *argument)
+{
+    const int32_t *branch = argument;
+    return world->people.branch[slot] == *branch;
+}
+
+static void of_one_branch_the_same_are_chosen(void **state)
+{
+    const fixture_t *self = *state;
+    const cadre_organization_t *organization = self->world->organizations[0];
+    const cadre_lot_t lot = {CADRE_DRAW_FACTION, 0, 0};
+    for (int32_t k = 0; k < organization->branch_count; k++) {
+        const int32_t index = organization->branches[k];
+        cadre_person_t all[5], here[5];
+        const int32_t n =
+            cadre_select(self->world, organization, lot, is_of_branch, &index, 5, all);
+        assert_int_equal(cadre_select_in(self->world, &self->world->branches[index], lot, anybody,
+                                         NULL, 5, here),
+                         n);
+        assert_int_equal(n, 5);
+        assert_memory_equal(here, all, sizeof all);
+    }
+}
+
 static void only_candidates_are_chosen(void **state)
 {
     const fixture_t *self = *state;
@@ -243,6 +269,7 @@ int main(void)
         TEST(the_lot_decides),
         TEST(never_more_than_fit_or_than_there_are),
         TEST(nobody_is_wanted),
+        TEST(of_one_branch_the_same_are_chosen),
         TEST(only_candidates_are_chosen),
         TEST(where_people_stand_does_not_matter),
         TEST(one_candidate_less_moves_the_next_up),
