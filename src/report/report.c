@@ -1,0 +1,41 @@
+#include "report/report_internal.h"
+
+#include <string.h>
+
+static const struct {
+    const char *kind;
+    int (*add)(cadre_page_t *page);
+} KINDS[] = {
+    {"run", cadre_report_run},
+};
+
+enum { KIND_COUNT = sizeof KINDS / sizeof KINDS[0] };
+
+static int unknown_kind(const char *folder, const char *kind, cadre_error_t *err)
+{
+    cadre_error_set(err, CADRE_ERROR_INPUT,
+                    "'%s' holds results of 'cadre %s', which have no picture", folder, kind);
+    cadre_error_found(err, kind);
+    cadre_error_allowed(err, "results of run, compare, score, ablate, sweep, analyze");
+    return CADRE_ERROR_INPUT;
+}
+
+int cadre_report_make(const char *folder, const cadre_origin_t *origin,
+                      const cadre_report_options_t *options, cadre_text_t *out, cadre_error_t *err)
+{
+    const char *kind = cadre_origin_kind(origin);
+    cadre_page_t page = {
+        .folder = folder, .origin = origin, .options = options, .out = out, .err = err};
+    int k = 0;
+    while (k < KIND_COUNT && strcmp(KINDS[k].kind, kind) != 0)
+        k++;
+    if (k == KIND_COUNT)
+        return unknown_kind(folder, kind, err);
+    cadre_page_begin(&page);
+    int status = KINDS[k].add(&page);
+    cadre_page_end(&page);
+    if (status == CADRE_OK && (out->failed || page.scratch.failed))
+        status = cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory while making the page");
+    cadre_scratch_free(&page.scratch);
+    return status;
+}
