@@ -1,6 +1,5 @@
 #include "report/dots.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #define CHARACTER 6.4 /* width of one in a label, at most on the average */
@@ -114,7 +113,8 @@ static void draw_panel(field_t *self)
     cadre_ticks_t ticks;
     set_axis(self);
     cadre_axis_ticks(&self->x, self->frame.right - self->frame.left > 300 ? 6 : 3, &ticks);
-    cadre_figure_grid_x(&self->frame, &self->x, &ticks, self->out);
+    if (!self->panel->unlabelled)
+        cadre_figure_grid_x(&self->frame, &self->x, &ticks, self->out);
     cadre_figure_words(self->frame.left, self->frame.top - 10, "unit", self->panel->name, -1,
                        self->out);
     if (self->x.low <= 0 && self->x.high > 0)
@@ -151,7 +151,8 @@ static void draw(const cadre_dots_t *self, cadre_form_t form, cadre_text_t *out)
                            self->labels[i], (int)(shape.labels / CHARACTER), out);
     cadre_text_add(out, "\n");
     for (int p = 0; p < self->panel_count; p++) {
-        field_t field = {self, &self->panels[p], frame, {0}, shape.row, out};
+        field_t field = {
+            .chart = self, .panel = &self->panels[p], .frame = frame, .row = shape.row, .out = out};
         field.frame.left = shape.labels + p * (width + PANEL_GAP);
         field.frame.right = field.frame.left + width;
         draw_panel(&field);

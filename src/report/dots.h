@@ -5,6 +5,8 @@
 
 #include "report/figure.h"
 
+#include <math.h>
+
 enum { CADRE_PANELS_MAX = 2, CADRE_SERIES_MAX = 2 };
 
 /* NaN is what is not there. `lo` to `hi` is drawn strong, `outer_lo` to `outer_hi` thin. */
@@ -18,6 +20,7 @@ typedef struct {
     const char *name;
     double low, high; /* of the axis; NaN: from the values */
     bool bars;        /* the first series is drawn as bars from zero */
+    bool unlabelled;  /* the axis has no numbers */
     bool closed;      /* values beyond the axis are drawn at its end, as arrows */
     const cadre_dot_t *dots[CADRE_SERIES_MAX]; /* one a row; NULL: there is no such series */
     const double *goal_lo, *goal_hi;           /* one a row; NULL: none */

@@ -101,6 +101,20 @@ const char *cadre_origin_title(const cadre_origin_t *self)
     return title[0] != '\0' ? title : text_of(self->root, "name");
 }
 
+bool cadre_origin_has(const cadre_origin_t *self, const char *table)
+{
+    const cadre_json_t *resources = cadre_json_get(self->root, "resources");
+    if (resources == NULL || cadre_json_type(resources) != CADRE_JSON_ARRAY)
+        return false;
+    for (int i = 0; i < cadre_json_size(resources); i++) {
+        const cadre_json_t *resource = cadre_json_at(resources, i);
+        if (cadre_json_type(resource) == CADRE_JSON_OBJECT &&
+            strcmp(text_of(resource, "name"), table) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* ---------------------------------------------------------------- how the results came about */
 
 static void add_entry(cadre_text_t *out, const char *name, const cadre_json_t *value)

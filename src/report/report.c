@@ -2,11 +2,19 @@
 
 #include <string.h>
 
+static int add_analysis(cadre_page_t *page)
+{
+    return cadre_origin_has(page->origin, "boxes") ? cadre_report_boxes(page)
+                                                   : cadre_report_sensitivity(page);
+}
+
 static const struct {
     const char *kind;
     int (*add)(cadre_page_t *page);
 } KINDS[] = {
-    {"run", cadre_report_run},
+    {"run", cadre_report_run},     {"compare", cadre_report_compare},
+    {"score", cadre_report_score}, {"ablate", cadre_report_ablate},
+    {"sweep", cadre_report_sweep}, {"analyze", add_analysis},
 };
 
 enum { KIND_COUNT = sizeof KINDS / sizeof KINDS[0] };

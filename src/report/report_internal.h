@@ -41,10 +41,18 @@ int cadre_page_check(cadre_page_t *self, const cadre_data_t *data);
 void cadre_page_begin(cadre_page_t *self);
 void cadre_page_end(cadre_page_t *self);
 void cadre_origin_add(const cadre_origin_t *self, cadre_text_t *out);
+/* Whether the manifest lists a table of this name ("boxes"). */
+bool cadre_origin_has(const cadre_origin_t *self, const char *table);
 /* The manifest's title, or its name. */
 const char *cadre_origin_title(const cadre_origin_t *self);
 
 /* The figures of each kind of results. */
 int cadre_report_run(cadre_page_t *page);
+int cadre_report_compare(cadre_page_t *page);
+int cadre_report_score(cadre_page_t *page);
+int cadre_report_ablate(cadre_page_t *page);
+int cadre_report_sweep(cadre_page_t *page);
+int cadre_report_sensitivity(cadre_page_t *page);
+int cadre_report_boxes(cadre_page_t *page);
 
 #endif
