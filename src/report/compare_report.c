@@ -162,6 +162,8 @@ static void add_figures(compare_t *self)
         add_difference(self, row, end, false);
         break;
     }
+    cadre_page_heading(self->page, "Other measures");
+    cadre_page_paragraph(self->page, "Mean of A minus B, with its 95 %% interval.");
     add_small(self);
     add_table(self);
 }

@@ -108,6 +108,13 @@ static void draw_goal(const field_t *self, int i)
                      place(self, self->panel->goal_hi[i]), y + self->row * 0.85, "goal", self->out);
 }
 
+/* The whole scale of a row that has one of its own. */
+static void draw_track(const field_t *self, int i)
+{
+    const double y = self->frame.top + self->row * (i + 0.5);
+    cadre_figure_line(self->frame.left, y, self->frame.right, y, "grid", self->out);
+}
+
 static void draw_panel(field_t *self)
 {
     cadre_ticks_t ticks;
@@ -117,10 +124,12 @@ static void draw_panel(field_t *self)
         cadre_figure_grid_x(&self->frame, &self->x, &ticks, self->out);
     cadre_figure_words(self->frame.left, self->frame.top - 10, "unit", self->panel->name, -1,
                        self->out);
-    if (self->x.low <= 0 && self->x.high > 0)
+    if (!self->panel->unlabelled && self->x.low <= 0 && self->x.high > 0)
         cadre_figure_line(place(self, 0), self->frame.top, place(self, 0), self->frame.bottom,
                           "zero", self->out);
     for (int i = 0; i < self->chart->rows; i++) {
+        if (self->panel->unlabelled)
+            draw_track(self, i);
         draw_goal(self, i);
         for (int s = 0; s < CADRE_SERIES_MAX; s++)
             if (self->panel->dots[s] != NULL)

@@ -20,7 +20,7 @@ typedef struct {
     const char *name;
     double low, high; /* of the axis; NaN: from the values */
     bool bars;        /* the first series is drawn as bars from zero */
-    bool unlabelled;  /* the axis has no numbers */
+    bool unlabelled;  /* each row has a scale of its own: no numbers, no zero */
     bool closed;      /* values beyond the axis are drawn at its end, as arrows */
     const cadre_dot_t *dots[CADRE_SERIES_MAX]; /* one a row; NULL: there is no such series */
     const double *goal_lo, *goal_hi;           /* one a row; NULL: none */

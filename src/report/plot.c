@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { MARKS_MAX = 40, LABEL_CHARACTERS = 34, SAYS_SIZE = 400 };
+enum { MARKS_MAX = 40, LABEL_CHARACTERS = 44, SAYS_SIZE = 400 };
 
 #define LABEL_GAP  14.0 /* between direct labels, from line to line */
 #define LANE       14.0 /* height of a lane of marks */
@@ -173,6 +173,15 @@ static double label_height(const picture_t *self, int k)
     return cadre_axis_place(&self->y, value);
 }
 
+/* Whether there is more than one line or area to tell apart at the right end. */
+static bool has_labels(const cadre_plot_t *self)
+{
+    int count = 0;
+    for (int k = 0; k < self->layer_count; k++)
+        count += self->layers[k].kind != CADRE_LAYER_BAND;
+    return count > 1;
+}
+
 static void draw_labels(picture_t *self)
 {
     double y[CADRE_LAYERS_MAX];
@@ -239,18 +248,26 @@ static double place_marks(picture_t *self)
                                         self->ends);
 }
 
+/* The top of a mark: its lane, or that of the picture for one without a label. */
+static double mark_top(const picture_t *self, int i)
+{
+    return self->frame.top - (self->lane[i] < 0 ? 0 : 24 + LANE * self->lane[i]);
+}
+
+/* The labels after all the lines, so that none is crossed out. */
 static void draw_marks(picture_t *self)
 {
+    for (int i = 0; i < mark_count(self->plot); i++) {
+        const double x = cadre_axis_place(&self->x, self->plot->marks[i].x);
+        cadre_figure_line(x, mark_top(self, i) - 9, x, self->frame.bottom, "mark", self->out);
+    }
     for (int i = 0; i < mark_count(self->plot); i++) {
         char digits[16];
         const char *text;
         const double x = cadre_axis_place(&self->x, self->plot->marks[i].x);
-        const double y = self->frame.top - 24 - LANE * self->lane[i];
         mark_text(self, i, digits, &text);
-        cadre_figure_line(x, self->lane[i] < 0 ? self->frame.top : y - 9, x, self->frame.bottom,
-                          "mark", self->out);
         if (self->lane[i] >= 0)
-            cadre_figure_words(self->ends[i] ? x - 3 : x + 3, y,
+            cadre_figure_words(self->ends[i] ? x - 3 : x + 3, mark_top(self, i),
                                self->ends[i] ? "event end" : "event", text, LABEL_CHARACTERS,
                                self->out);
     }
@@ -267,12 +284,12 @@ static void draw(const cadre_plot_t *plot, cadre_form_t form, cadre_text_t *out)
     };
     picture_t self = {.plot = plot, .form = form, .frame = FRAMES[form], .out = out};
     char data[96];
+    if (!has_labels(plot))
+        self.frame.right = self.frame.width - 16;
     const double more = plot->mark_count > 0 ? place_marks(&self) : 0;
     self.frame.height += more;
     self.frame.top += more;
     self.frame.bottom += more;
-    if (plot->layer_count == 1)
-        self.frame.right = self.frame.width - 16;
     set_axes(&self);
     snprintf(data, sizeof data, " data-x0=\"%.9g\" data-x1=\"%.9g\"", self.x.low, self.x.high);
     cadre_figure_picture_begin(&plot->figure, form, &self.frame, data, out);
@@ -280,7 +297,7 @@ static void draw(const cadre_plot_t *plot, cadre_form_t form, cadre_text_t *out)
     draw_marks(&self);
     draw_layers(&self);
     draw_targets(&self);
-    if (plot->layer_count > 1)
+    if (has_labels(plot))
         draw_labels(&self);
     cadre_figure_picture_end(out);
 }
@@ -293,8 +310,8 @@ static const char *name_x(const cadre_plot_t *self, double x, char out[CADRE_TIC
 static void add_key(const cadre_plot_t *self, cadre_text_t *out)
 {
     static const char *const CLASSES[] = {"band", "line", "area"};
-    if (self->layer_count < 2 && self->target_count == 0)
-        return;
+    if (self->figure.small || (self->layer_count < 2 && self->target_count == 0))
+        return; /* small ones stand under a paragraph that tells what all of them show */
     cadre_text_add(out, "<ul class=\"key\">");
     for (int k = 0; k < self->layer_count; k++) {
         cadre_text_addf(out, "<li><i class=\"%s s%d\"></i>", CLASSES[self->layers[k].kind],

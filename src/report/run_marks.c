@@ -19,7 +19,7 @@ static int find(const cadre_mark_t *out, int count, double day, const char *labe
     return i;
 }
 
-/* "split: ist-break"; of a note its text. */
+/* "sister scandal: case-2013"; of a note its text. */
 static void name_mark(const char *event, const char *label, char out[LABEL_SIZE])
 {
     if (label[0] == '\0')
@@ -28,6 +28,8 @@ static void name_mark(const char *event, const char *label, char out[LABEL_SIZE]
         snprintf(out, LABEL_SIZE, "%s", label);
     else
         snprintf(out, LABEL_SIZE, "%s: %s", event, label);
+    for (char *c = out; strcmp(event, "note") != 0 && *c != '\0' && *c != ':'; c++)
+        *c = *c == '_' ? ' ' : *c;
 }
 
 static int add_marks(cadre_page_t *page, cadre_data_t *data, const int *column, int most,

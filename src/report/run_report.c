@@ -86,9 +86,9 @@ static void add_fan(run_t *self, const char *organization, bool small)
               "whose organization has ended counts with 0 members.",
         "people", times);
     plot.figure.small = small;
-    add_layer(&plot, CADRE_LAYER_BAND, "5-95 % of runs", q[CADRE_SUMMARY_Q05], q[CADRE_SUMMARY_Q95],
-              0);
-    add_layer(&plot, CADRE_LAYER_BAND, "25-75 % of runs", q[CADRE_SUMMARY_Q25],
+    add_layer(&plot, CADRE_LAYER_BAND, "5 to 95 % of runs", q[CADRE_SUMMARY_Q05],
+              q[CADRE_SUMMARY_Q95], 0);
+    add_layer(&plot, CADRE_LAYER_BAND, "25 to 75 % of runs", q[CADRE_SUMMARY_Q25],
               q[CADRE_SUMMARY_Q75], 0);
     add_layer(&plot, CADRE_LAYER_LINE, "median", NULL, q[CADRE_SUMMARY_Q50], 0);
     plot.targets = targets;
@@ -271,6 +271,7 @@ static void add_others(run_t *self)
     if (self->organization_count > shown)
         cadre_page_paragraph(self->page, "Of %d organizations the first %d are shown.",
                              self->organization_count, shown);
+    cadre_page_paragraph(self->page, "Median, 25-75 and 5 to 95 %% of the runs.");
     cadre_page_grid_begin(self->page);
     for (int i = 1; i < shown; i++)
         add_fan(self, self->organizations[i], true);

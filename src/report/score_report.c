@@ -147,7 +147,7 @@ static void add_chart(score_t *self, const char *title, const char *caption, boo
                     .goal_lo = chosen.zeros,
                     .goal_hi = chosen.ones},
                    {.name = "share of runs inside", .low = 0, .high = 1, .dots = {chosen.shares}}},
-        .series = {"median of the runs, thin: 5-95 %; on the right: share inside with its 95 % "
+        .series = {"median of the runs, thin: 5 to 95 %; on the right: share inside with its 95 % "
                    "interval"},
         .goal = "band of the evidence"};
     cadre_dots_begin(&chart, self->page->out);

@@ -12,6 +12,7 @@
 enum { POINT, SCENARIO, METRIC, RUNS, FAILED, MEAN, LOW, HIGH, Q05, Q95, COLUMNS };
 enum {
     INPUTS_MAX = 64,
+    NAMED_INPUTS = 4,
     POINTS_DRAWN = 30,
     EFFECTS_DRAWN = 60,
     LEAST_EFFECTS = 2,
@@ -90,18 +91,37 @@ static bool outcome_of(sweep_t *self, const char *metric, outcome_t *out)
 
 /* ---------------------------------------------------------------- point by point */
 
+/* Moves a text into the scratch. */
+static const char *keep(sweep_t *self, cadre_text_t *text)
+{
+    const char *kept =
+        text->failed ? NULL : cadre_scratch_text(&self->page->scratch, "%s", text->data);
+    self->page->scratch.failed |= text->failed;
+    cadre_text_free(text);
+    return kept;
+}
+
+/* "3: 0.55, 0.1": the point's number and its inputs, if they are few. */
 static const char *point_label(sweep_t *self, long row)
 {
     cadre_text_t text = {0};
     cadre_text_addf(&text, "%s", cadre_data_text(&self->data, row, self->column[POINT]));
-    for (int i = 0; i < self->input_count; i++)
-        cadre_text_addf(&text, "%s%s %s", i > 0 ? ", " : ": ", input_name(self, self->inputs[i]),
+    for (int i = 0; i < self->input_count && self->input_count <= NAMED_INPUTS; i++)
+        cadre_text_addf(&text, "%s%s", i > 0 ? ", " : ": ",
                         cadre_data_text(&self->data, row, self->inputs[i]));
-    const char *label =
-        text.failed ? NULL : cadre_scratch_text(&self->page->scratch, "%s", text.data);
-    self->page->scratch.failed |= text.failed;
-    cadre_text_free(&text);
-    return label;
+    return keep(self, &text);
+}
+
+static const char *points_caption(sweep_t *self)
+{
+    cadre_text_t text = {0};
+    cadre_text_add(&text,
+                   "Mean over the runs with its 95 % interval; thin: 5 to 95 % of the runs.");
+    for (int i = 0; i < self->input_count && self->input_count <= NAMED_INPUTS; i++)
+        cadre_text_addf(&text, "%s%s", i > 0 ? ", " : " On the left the point and its ",
+                        input_name(self, self->inputs[i]));
+    cadre_text_add(&text, self->input_count > 0 && self->input_count <= NAMED_INPUTS ? "." : "");
+    return keep(self, &text);
 }
 
 static void add_points_table(sweep_t *self, const outcome_t *outcome, const char *const *labels)
@@ -126,6 +146,7 @@ static void add_points(sweep_t *self, const outcome_t *outcome)
     cadre_dot_t *dots = cadre_scratch_alloc(scratch, (size_t)outcome->count, sizeof *dots);
     char says[160], low[CADRE_MARKUP_NUMBER_SIZE], high[CADRE_MARKUP_NUMBER_SIZE];
     cadre_axis_t range = {INFINITY, -INFINITY, 0, 0};
+    const char *caption = points_caption(self);
     for (int i = 0; !scratch->failed && i < outcome->count; i++) {
         const long row = outcome->rows[i];
         labels[i] = point_label(self, row);
@@ -140,8 +161,7 @@ static void add_points(sweep_t *self, const outcome_t *outcome)
     const cadre_dots_t chart = {
         .figure = {.id = cadre_page_id(self->page),
                    .title = "At each point",
-                   .caption =
-                       "Mean over the runs with its 95 % interval; thin: 5-95 % of the runs.",
+                   .caption = caption,
                    .says = says},
         .rows = outcome->count,
         .labels = labels,
@@ -255,7 +275,7 @@ static void add_levels(sweep_t *self, const outcome_t *outcome, const effect_t *
         .free_zero = true,
         .count = found->count,
         .x = found->x,
-        .layers = {{CADRE_LAYER_BAND, "5-95 % of points", found->low, found->high, 0},
+        .layers = {{CADRE_LAYER_BAND, "5 to 95 % of points", found->low, found->high, 0},
                    {CADRE_LAYER_LINE, "mean", NULL, found->mean, 0}},
         .layer_count = 2};
     cadre_plot_add(&plot, self->page->out);
@@ -278,7 +298,7 @@ static void add_words(sweep_t *self, const outcome_t *outcome, const effect_t *e
         .figure = {.id = cadre_page_id(self->page),
                    .title = effect->name,
                    .caption = "",
-                   .says = "Mean of the outcome at each level, and 5-95 % of its points.",
+                   .says = "Mean of the outcome at each level, and 5 to 95 % of its points.",
                    .small = true},
         .rows = found->count,
         .labels = names.items,
@@ -309,8 +329,9 @@ static void add_effects(sweep_t *self, const outcome_t *outcome)
     cadre_page_paragraph(self->page,
                          count > self->effects
                              ? "Along the %d inputs with the largest shares, whatever the others "
-                               "are:"
-                             : "Along each input, whatever the others are:",
+                               "are: mean over the points, shaded 5 to 95 %% of them."
+                             : "Along each input, whatever the others are: mean over the points, "
+                               "shaded 5 to 95 %% of them.",
                          self->effects);
     cadre_page_grid_begin(self->page);
     for (int i = 0; i < count && i < self->effects; i++)
