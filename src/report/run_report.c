@@ -271,7 +271,8 @@ static void add_others(run_t *self)
     if (self->organization_count > shown)
         cadre_page_paragraph(self->page, "Of %d organizations the first %d are shown.",
                              self->organization_count, shown);
-    cadre_page_paragraph(self->page, "Median, 25-75 and 5 to 95 %% of the runs.");
+    cadre_page_paragraph(self->page,
+                         "Median, with the middle half and the middle nine tenths of the runs.");
     cadre_page_grid_begin(self->page);
     for (int i = 1; i < shown; i++)
         add_fan(self, self->organizations[i], true);

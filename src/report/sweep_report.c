@@ -236,20 +236,15 @@ static void add_shares(sweep_t *self, const effect_t *effects, int count)
     snprintf(says, sizeof says, "Of %d inputs %.80s has the largest share.", count, labels[0]);
     const cadre_dots_t chart = {
         .figure = {.id = cadre_page_id(self->page),
-                   .title = "Which inputs it goes along with",
-                   .caption =
-                       "Share of the variance between points that is between the levels of an "
-                       "input (correlation ratio). With few points chance alone makes shares: "
-                       "'cadre analyze' has intervals.",
+                   .title = "All inputs",
+                   .caption = "",
+                   .small = true,
                    .says = says},
         .rows = count,
         .labels = labels,
         .panel_count = 1,
-        .panels = {{.name = "share of the variance between points",
-                    .low = 0,
-                    .high = 1,
-                    .bars = true,
-                    .dots = {dots}}}};
+        .panels = {
+            {.name = "correlation ratio", .low = 0, .high = 1, .bars = true, .dots = {dots}}}};
     cadre_dots_begin(&chart, out);
     cadre_markup_table_begin(out, "Correlation ratio", NAMES, 2);
     for (int i = 0; i < count; i++) {
@@ -324,16 +319,9 @@ static void add_effects(sweep_t *self, const outcome_t *outcome)
     const int count = find_effects(self, outcome, effects);
     if (count == 0 || self->page->scratch.failed)
         return;
+    cadre_page_grid_begin(self->page);
     if (count > 1)
         add_shares(self, effects, count);
-    cadre_page_paragraph(self->page,
-                         count > self->effects
-                             ? "Along the %d inputs with the largest shares, whatever the others "
-                               "are: mean over the points, shaded 5 to 95 %% of them."
-                             : "Along each input, whatever the others are: mean over the points, "
-                               "shaded 5 to 95 %% of them.",
-                         self->effects);
-    cadre_page_grid_begin(self->page);
     for (int i = 0; i < count && i < self->effects; i++)
         if (is_numeric(self, outcome, effects[i].column))
             add_levels(self, outcome, &effects[i]);
@@ -344,6 +332,14 @@ static void add_effects(sweep_t *self, const outcome_t *outcome)
 
 /* ---------------------------------------------------------------- the page */
 
+static bool varies(const outcome_t *outcome)
+{
+    cadre_axis_t range = {INFINITY, -INFINITY, 0, 0};
+    for (int i = 0; i < outcome->count; i++)
+        cadre_axis_include(&range, outcome->means[i]);
+    return range.low < range.high;
+}
+
 static void add_outcome(sweep_t *self, const char *metric)
 {
     outcome_t outcome;
@@ -352,7 +348,10 @@ static void add_outcome(sweep_t *self, const char *metric)
     cadre_page_heading(self->page, "%s", metric);
     if (outcome.count <= POINTS_DRAWN)
         add_points(self, &outcome);
-    add_effects(self, &outcome);
+    if (varies(&outcome))
+        add_effects(self, &outcome);
+    else
+        cadre_page_paragraph(self->page, "Its mean is the same at all points that have a value.");
 }
 
 static void add_figures(sweep_t *self)
@@ -369,6 +368,14 @@ static void add_figures(sweep_t *self)
     const long points = self->data.rows / self->metrics.count;
     cadre_page_paragraph(self->page, "%ld points, %d inputs that vary, %d outcomes.", points,
                          self->input_count, self->metrics.count);
+    cadre_page_paragraph(
+        self->page,
+        "Below each outcome stand the correlation ratio of every input (the share of "
+        "the variance between points that is between its levels) and, for at most "
+        "%d inputs with the largest, the mean over the points along that input, "
+        "whatever the others are, with 5 to 95 %% of the points shaded. With few "
+        "points chance alone makes such shares: 'cadre analyze' has intervals.",
+        self->effects);
     double failed = 0;
     for (long row = 0; row < self->data.rows; row += self->metrics.count)
         failed += number(self, row, FAILED);
