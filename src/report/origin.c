@@ -117,21 +117,27 @@ bool cadre_origin_has(const cadre_origin_t *self, const char *table)
 
 /* ---------------------------------------------------------------- how the results came about */
 
+static void add_name(cadre_text_t *out, const char *name)
+{
+    cadre_text_add(out, "<dt>");
+    for (; *name != '\0'; name++)
+        cadre_text_add_n(out, *name == '_' ? " " : name, 1);
+    cadre_text_add(out, "</dt><dd>");
+}
+
 static void add_entry(cadre_text_t *out, const char *name, const cadre_json_t *value)
 {
     switch (cadre_json_type(value)) {
     case CADRE_JSON_STRING:
-        cadre_text_add(out, "<dt>");
-        for (; *name != '\0'; name++)
-            cadre_text_add_n(out, *name == '_' ? " " : name, 1);
-        cadre_text_add(out, "</dt><dd>");
+        add_name(out, name);
         cadre_markup_text(out, cadre_json_string(value));
         cadre_text_add(out, "</dd>\n");
         break;
     case CADRE_JSON_NUMBER: {
         char digits[CADRE_NUMBER_SIZE];
         cadre_format_double(cadre_json_number(value), digits);
-        cadre_text_addf(out, "<dt>%s</dt><dd>%s</dd>\n", name, digits);
+        add_name(out, name);
+        cadre_text_addf(out, "%s</dd>\n", digits);
         break;
     }
     case CADRE_JSON_OBJECT:
