@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum { ORGANIZATION, MEASURE, DATE, MEAN_A, MEAN_B, DIFFERENCE, LOW, HIGH, COLUMNS };
-enum { WIDE_DATES = 150, SMALL_DATES = 60, SHOWN_MAX = 24, TABLE_ROWS = 800 };
+enum { WIDE_DATES = 150, SMALL_DATES = 50, SHOWN_MAX = 24 };
 
 /* The measures that are drawn, if they differ at all. */
 static const char *const DRAWN[] = {
@@ -95,17 +95,25 @@ static bool is_drawn(const char *measure)
     return false;
 }
 
+static bool is_of_first(const compare_t *self, long row)
+{
+    return strcmp(text(self, row, ORGANIZATION), text(self, 0, ORGANIZATION)) == 0;
+}
+
+static bool is_members(const compare_t *self, long row)
+{
+    return strcmp(text(self, row, MEASURE), "members") == 0;
+}
+
 /* The figures side by side: members of the other organizations, then measures of the first. */
 static void add_small(compare_t *self)
 {
-    const char *first = text(self, 0, ORGANIZATION);
     int shown = 0;
     cadre_page_grid_begin(self->page);
     for (long row = 0, end; row < self->data.rows && shown < SHOWN_MAX; row = end) {
         end = group_end(self, row);
-        const bool of_first = strcmp(text(self, row, ORGANIZATION), first) == 0;
-        const bool members = strcmp(text(self, row, MEASURE), "members") == 0;
-        const bool wanted = of_first ? is_drawn(text(self, row, MEASURE)) : members;
+        const bool wanted =
+            is_of_first(self, row) ? is_drawn(text(self, row, MEASURE)) : is_members(self, row);
         if (!wanted || !differs(self, row, end))
             continue;
         add_difference(self, row, end, true);
@@ -114,23 +122,26 @@ static void add_small(compare_t *self)
     cadre_page_grid_end(self->page);
 }
 
+/* All measures of the first organization; of the others their members, since compare.csv has it
+ * all. */
 static void add_table(compare_t *self)
 {
     static const char *const NAMES[] = {"measure", "organization", "date", "A",
                                         "B",       "A minus B",    "low",  "high"};
     cadre_text_t *out = self->page->out;
-    int shown = 0, same = 0;
+    int same = 0;
     cadre_page_heading(self->page, "All measures at their last date");
     cadre_text_add(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
                         "aria-label=\"All measures at their last date\">");
     cadre_markup_table_begin(out, "Means over the pairs of runs, 95 % intervals", NAMES, 8);
     for (long row = 0, end; row < self->data.rows; row = end) {
         end = group_end(self, row);
-        if (!differs(self, row, end) || shown == TABLE_ROWS) {
+        if (!is_of_first(self, row) && !is_members(self, row))
+            continue;
+        if (!differs(self, row, end)) {
             same++;
             continue;
         }
-        shown++;
         cadre_markup_row_begin(out, NAN, text(self, row, MEASURE));
         cadre_markup_cell_text(out, text(self, row, ORGANIZATION));
         cadre_markup_cell_text(out, text(self, end - 1, DATE));
@@ -141,8 +152,10 @@ static void add_table(compare_t *self)
     cadre_markup_table_end(out);
     cadre_text_add(out, "</div>\n");
     cadre_page_paragraph(
-        self->page, "%d measures are not listed: they are the same in A and B at every date%s.",
-        same, shown == TABLE_ROWS ? ", or the table is full" : "");
+        self->page,
+        "%d are not listed: they are the same in A and B at every date. Measures of "
+        "other organizations than the first are in compare.csv.",
+        same);
 }
 
 static void add_figures(compare_t *self)
@@ -157,7 +170,7 @@ static void add_figures(compare_t *self)
     }
     for (long row = 0, end; row < self->data.rows; row = end) {
         end = group_end(self, row);
-        if (strcmp(text(self, row, MEASURE), "members") != 0)
+        if (!is_members(self, row))
             continue;
         add_difference(self, row, end, false);
         break;

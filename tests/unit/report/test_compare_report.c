@@ -36,7 +36,7 @@ static void test_figures(void **state)
     check_contains(folder.out.data, "class=\"small\">\n<figcaption><h3>cadre of iso</h3>");
     check_contains(folder.out.data, "<h3>members of left</h3>");
     check_contains(folder.out.data, "<th scope=\"row\">staff</th>"); /* in the table only */
-    check_contains(folder.out.data, "1 measures are not listed");    /* the funds */
+    check_contains(folder.out.data, "<p>1 are not listed");          /* the funds */
     check_contains(folder.out.data, "class=\"zero\"");
 }
 
