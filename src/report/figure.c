@@ -1,5 +1,9 @@
 #include "report/figure.h"
 
+#include <string.h>
+
+#define HALF_DIGIT 3.4 /* half the width of a digit of a tick, at most */
+
 static const char *const FORMS[] = {"wide", "narrow", "small"};
 
 void cadre_figure_begin(const cadre_figure_t *self, cadre_text_t *out)
@@ -125,7 +129,11 @@ void cadre_figure_grid_x(const cadre_frame_t *frame, const cadre_axis_t *axis,
     for (int i = 0; i < ticks->count; i++) {
         const double x = cadre_axis_place(axis, ticks->values[i]);
         cadre_figure_line(x, frame->top, x, frame->bottom, "grid", out);
-        cadre_figure_words(x, frame->bottom + 16, "tick mid", ticks->labels[i], -1, out);
+        if (x + HALF_DIGIT * (double)strlen(ticks->labels[i]) > frame->width)
+            cadre_figure_words(frame->width, frame->bottom + 16, "tick last", ticks->labels[i], -1,
+                               out);
+        else
+            cadre_figure_words(x, frame->bottom + 16, "tick mid", ticks->labels[i], -1, out);
     }
     cadre_text_add(out, "\n");
 }

@@ -69,6 +69,10 @@ static void test_grids_stand_where_the_ticks_are(void **state)
     assert_string_equal(out.data,
                         "<line class=\"grid\" x1=\"165\" y1=\"20\" x2=\"165\" y2=\"170\"/>"
                         "<text class=\"tick mid\" x=\"165\" y=\"186\">5</text>\n");
+    cadre_text_clear(&out); /* a label that would leave the picture ends at its edge */
+    cadre_figure_grid_x(&FRAME, &(cadre_axis_t){0, 10, 40, 290},
+                        &(cadre_ticks_t){.count = 1, .values = {10}, .labels = {"10000"}}, &out);
+    check_contains(out.data, "<text class=\"tick last\" x=\"300\" y=\"186\">10000</text>");
     cadre_text_free(&out);
 }
 
