@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #define DAYS_A_YEAR 365.25
+#define LARGEST     1e300 /* larger ones are not drawn: their differences overflow */
 
 double cadre_axis_place(const cadre_axis_t *self, double value)
 {
@@ -15,7 +16,7 @@ double cadre_axis_place(const cadre_axis_t *self, double value)
 
 void cadre_axis_include(cadre_axis_t *self, double value)
 {
-    if (!isfinite(value))
+    if (!(fabs(value) <= LARGEST))
         return;
     self->low = value < self->low ? value : self->low;
     self->high = value > self->high ? value : self->high;

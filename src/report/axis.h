@@ -20,7 +20,8 @@ typedef struct {
 } cadre_ticks_t;
 
 double cadre_axis_place(const cadre_axis_t *self, double value);
-/* Includes a value, if it is one; begin with low = +infinity, high = -infinity. */
+/* Includes a value, if it is one and at most 1e300; begin with low = +infinity, high = -infinity.
+ */
 void cadre_axis_include(cadre_axis_t *self, double value);
 /* Widens to round numbers, and gives an axis without extent some. At least two ticks. */
 void cadre_axis_round(cadre_axis_t *self, int wanted);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define FARTHEST    99999.0 /* coordinates beyond, and what is no number, are drawn there */
 #define REPLACEMENT "\xef\xbf\xbd"
 #define ELLIPSIS    "\xe2\x80\xa6"
 
@@ -90,8 +91,9 @@ char *cadre_markup_number(double x, char out[CADRE_MARKUP_NUMBER_SIZE])
 
 void cadre_markup_coordinate(cadre_text_t *out, double x)
 {
-    char digits[48];
-    int length = snprintf(digits, sizeof digits, "%.1f", x);
+    char digits[16];
+    const double inside = !(x > -FARTHEST) ? -FARTHEST : x > FARTHEST ? FARTHEST : x;
+    int length = snprintf(digits, sizeof digits, "%.1f", inside);
     if (length > 2 && digits[length - 1] == '0' && digits[length - 2] == '.')
         length -= 2;
     digits[length] = '\0';
@@ -115,7 +117,7 @@ void cadre_markup_table_begin(cadre_text_t *out, const char *caption, const char
 void cadre_markup_row_begin(cadre_text_t *out, double position, const char *head)
 {
     cadre_text_add(out, "<tr");
-    if (!isnan(position))
+    if (isfinite(position))
         cadre_text_addf(out, " data-x=\"%.9g\"", position);
     cadre_text_add(out, "><th scope=\"row\">");
     cadre_markup_text(out, head);

@@ -16,7 +16,7 @@ enum { CADRE_MARKUP_NUMBER_SIZE = 32 };
 /* Four significant digits, whole numbers from 1,000 on; "" for what is not a number. No grouping,
  * so that it can be copied into a spreadsheet. Returns `out`. */
 char *cadre_markup_number(double x, char out[CADRE_MARKUP_NUMBER_SIZE]);
-/* A coordinate with at most one decimal. */
+/* A coordinate with at most one decimal; far outside of every picture for what is no number. */
 void cadre_markup_coordinate(cadre_text_t *out, double x);
 
 /* A data table: begin with its caption and columns, then cells row by row. `position` is where the

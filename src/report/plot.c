@@ -302,9 +302,11 @@ static void draw(const cadre_plot_t *plot, cadre_form_t form, cadre_text_t *out)
     cadre_figure_picture_end(out);
 }
 
+/* A date that could not be read has no name: the page is refused later, with its place. */
 static const char *name_x(const cadre_plot_t *self, double x, char out[CADRE_TICK_SIZE])
 {
-    return self->dates ? cadre_date_format((int32_t)x, out) : cadre_markup_number(x, out);
+    return self->dates && isfinite(x) ? cadre_date_format((int32_t)x, out)
+                                      : cadre_markup_number(x, out);
 }
 
 static void add_key(const cadre_plot_t *self, cadre_text_t *out)

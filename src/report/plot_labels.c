@@ -48,7 +48,7 @@ static void sort(int count, const double *y, int *order)
 void cadre_labels_apart(int count, double *y, double gap, double low, double high)
 {
     int order[PLACES_MAX];
-    if (count > PLACES_MAX || count == 0)
+    if (count > PLACES_MAX || count <= 0)
         return;
     sort(count, y, order);
     double least = low;

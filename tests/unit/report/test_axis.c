@@ -22,6 +22,7 @@ static void test_only_numbers_are_included(void **state)
     (void)state;
     cadre_axis_include(&axis, NAN);
     cadre_axis_include(&axis, INFINITY);
+    cadre_axis_include(&axis, 1e308);
     cadre_axis_include(&axis, 3);
     cadre_axis_include(&axis, -1);
     check_close(axis.low, -1, 0, 0);

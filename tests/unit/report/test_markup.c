@@ -73,6 +73,11 @@ static void test_coordinates_have_a_decimal_at_most(void **state)
     cadre_text_add(&out, " ");
     cadre_markup_coordinate(&out, 100.26);
     assert_string_equal(out.data, "12 0 100.3");
+    cadre_text_clear(&out);
+    cadre_markup_coordinate(&out, 1e308);
+    cadre_text_add(&out, " ");
+    cadre_markup_coordinate(&out, NAN);
+    assert_string_equal(out.data, "99999 -99999");
     cadre_text_free(&out);
 }
 
