@@ -142,23 +142,26 @@ async function checkPrint(page, name) {
   check(!shown.tools && shown.pictures, `${name}: printed with tools or without pictures`);
 }
 
+async function checkPage(browser, file) {
+  const name = file.split('/').pop();
+  await checkWidths(browser, file, name);
+  await checkAxe(browser, file, name);
+  await checkWithoutScript(browser, file, name);
+  const page = await open(browser, file);
+  await checkCursor(page, name);
+  await checkFiles(page, name);
+  await checkPrint(page, name);
+  await page.close();
+}
+
 (async () => {
   const browser = await puppeteer.launch({executablePath: browserPath, headless: true, userDataDir: profile,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync']});
-  for (const file of files) {
-    const name = file.split('/').pop();
-    await checkWidths(browser, file, name);
-    await checkAxe(browser, file, name);
-    await checkWithoutScript(browser, file, name);
-    const page = await open(browser, file);
-    await checkCursor(page, name);
-    await checkFiles(page, name);
-    await checkPrint(page, name);
-    await page.close();
-  }
+  for (const file of files)
+    await checkPage(browser, file).catch(e => check(false, `${file}: ${e.message}`));
   await browser.close();
   failures.slice(0, 40).forEach(f => console.log(f));
   console.log(`${failures.length} failures in ${checks} checks of ${files.length} pages`);
   process.exitCode = failures.length || !checks ? 1 : 0;
-})().catch(e => { console.log(e.stack); process.exitCode = 1; });
+})().catch(e => { console.log(e.stack); process.exit(1); });
