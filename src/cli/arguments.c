@@ -263,7 +263,8 @@ static const cadre_command_t commands[] = {
      .most = 1,
      .summary = "one self-contained HTML page of the results in a folder",
      .details =
-         "DIR holds results of run, compare, score, ablate, sweep or analyze. The page has their "
+         "DIR holds results of run, compare, score, ablate, sweep, sensitivity or analyze. The "
+         "page has their "
          "pictures, the numbers behind each, and how the results came about; it needs no network, "
          "shows without script, and with it reads values out and saves CSV and SVG. -o names the "
          "file (default: results/report-NAME.html, after DIR's name); '-o -' writes to stdout. An "

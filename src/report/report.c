@@ -8,13 +8,22 @@ static int add_analysis(cadre_page_t *page)
                                                    : cadre_report_sensitivity(page);
 }
 
+/* A sweep that was analyzed in one go has its indices, or boxes, beside its runs. */
+static int add_sweep(cadre_page_t *page)
+{
+    const bool analyzed =
+        cadre_origin_has(page->origin, "sensitivity") || cadre_origin_has(page->origin, "boxes");
+    const int status = analyzed ? add_analysis(page) : CADRE_OK;
+    return status == CADRE_OK ? cadre_report_sweep(page) : status;
+}
+
 static const struct {
     const char *kind;
     int (*add)(cadre_page_t *page);
 } KINDS[] = {
     {"run", cadre_report_run},     {"compare", cadre_report_compare},
     {"score", cadre_report_score}, {"ablate", cadre_report_ablate},
-    {"sweep", cadre_report_sweep}, {"analyze", add_analysis},
+    {"sweep", add_sweep},          {"analyze", add_analysis},
 };
 
 enum { KIND_COUNT = sizeof KINDS / sizeof KINDS[0] };
@@ -24,7 +33,7 @@ static int unknown_kind(const char *folder, const char *kind, cadre_error_t *err
     cadre_error_set(err, CADRE_ERROR_INPUT,
                     "'%s' holds results of 'cadre %s', which have no picture", folder, kind);
     cadre_error_found(err, kind);
-    cadre_error_allowed(err, "results of run, compare, score, ablate, sweep, analyze");
+    cadre_error_allowed(err, "results of run, compare, score, ablate, sweep, sensitivity, analyze");
     return CADRE_ERROR_INPUT;
 }
 

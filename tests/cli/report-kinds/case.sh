@@ -8,9 +8,12 @@ awk 'BEGIN {print "x,z"; for (i = 0; i < 30; i++) print i "," i * 7 % 30}' >desi
 awk 'BEGIN {print "y"; for (i = 0; i < 30; i++) print i}' >outcomes.csv
 "$CADRE" analyze delta --design design.csv --outcomes outcomes.csv -q -o delta
 "$CADRE" analyze prim --design design.csv --outcomes outcomes.csv --when 'y > 20' -q -o prim
-for kind in run compare score ablate sweep delta prim; do
+cp "$TINY" "$(dirname "$TINY")/tiny-sobol.json" .
+"$CADRE" sensitivity sobol ./tiny-sobol.json -q -o sensitivity
+for kind in run compare score ablate sweep delta prim sensitivity; do
     "$CADRE" report "$kind" -q -o "$kind.html" || echo "$kind: no page"
     grep -c '<svg' "$kind.html" | grep -qv '^0$' || echo "$kind: no picture"
 done
+grep -c 'What explains the variance of' sensitivity.html | grep -qv '^0$' || echo 'no indices'
 "$CADRE" design ishigami -q -o design
 "$CADRE" report design

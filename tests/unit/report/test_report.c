@@ -70,6 +70,20 @@ static void test_damaged_tables_are_refused(void **state)
     }
 }
 
+static void test_a_sweep_that_was_analyzed_shows_both(void **state)
+{
+    static const int SWEEP = 3, ANALYSIS = 4;
+    report_folder_t folder;
+    (void)state;
+    report_folder_begin(&folder, "sweep", "sensitivity");
+    report_folder_put(&folder, "summary.csv", KINDS[SWEEP].text);
+    report_folder_put(&folder, "sensitivity.csv", KINDS[ANALYSIS].text);
+    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    check_contains(folder.out.data, KINDS[SWEEP].has);
+    check_contains(folder.out.data, KINDS[ANALYSIS].has);
+    report_folder_end(&folder);
+}
+
 static void test_kinds_without_a_picture(void **state)
 {
     report_folder_t folder;
@@ -99,6 +113,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_kind_decides),
         cmocka_unit_test(test_damaged_tables_are_refused),
+        cmocka_unit_test(test_a_sweep_that_was_analyzed_shows_both),
         cmocka_unit_test(test_kinds_without_a_picture),
         cmocka_unit_test(test_out_of_memory),
     };
