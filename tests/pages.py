@@ -7,7 +7,7 @@ import subprocess
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 
-SVG = "{http://www.w3.org/2000/svg}"
+SVG = ""  # the elements of pictures in a page have no namespace written
 EPOCH = datetime.date(1970, 1, 1)
 
 

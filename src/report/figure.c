@@ -24,8 +24,7 @@ void cadre_figure_picture_begin(const cadre_figure_t *self, cadre_form_t form,
                                 const cadre_frame_t *frame, const char *data, cadre_text_t *out)
 {
     const char *name = FORMS[form];
-    cadre_text_addf(out, "<div class=\"picture %s\"><svg xmlns=\"http://www.w3.org/2000/svg\" ",
-                    name);
+    cadre_text_addf(out, "<div class=\"picture %s\"><svg ", name);
     cadre_text_addf(out,
                     "viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-labelledby=\"%s-%c-t %s-%c-d\" ",
                     frame->width, frame->height, self->id, name[0], self->id, name[0]);
