@@ -147,6 +147,9 @@ int cadre_command_report(const cadre_arguments_t *arguments, cadre_error_t *err)
     cadre_origin_t *origin = NULL;
     material_t material = {0};
     cadre_text_t page = {0};
+    if (arguments->setting_count > 0)
+        return cadre_error_set(err, CADRE_ERROR_USAGE,
+                               "'cadre report' runs nothing: --set has no use here");
     int status = cadre_origin_read(folder, &origin, err);
     if (status == CADRE_OK)
         status = find_evidence(arguments, origin, &material, err);

@@ -8,4 +8,6 @@ echo $?
 echo $?
 "$CADRE" report other --json
 echo $?
+"$CADRE" report other --set recruitment.rho=1
+echo $?
 ls
