@@ -257,6 +257,24 @@ static const cadre_command_t commands[] = {
      .examples = "cadre design ishigami > design.csv\n"
                  "cadre design lhs-12 -o results/design-lhs-12",
      .obey = cadre_command_design},
+    {.name = "report",
+     .operands = "DIR",
+     .least = 1,
+     .most = 1,
+     .summary = "one self-contained HTML page of the results in a folder",
+     .details =
+         "DIR holds results of run, compare, score, ablate, sweep, sensitivity or analyze. The "
+         "page has their "
+         "pictures, the numbers behind each, and how the results came about; it needs no network, "
+         "shows without script, and with it reads values out and saves CSV and SVG. -o names the "
+         "file (default: results/report-NAME.html, after DIR's name); '-o -' writes to stdout. An "
+         "earlier report is replaced, no other file. Evidence is drawn where the scenario's file "
+         "is found.\n"
+         "Ends with 0; 64 wrong command line; 65 DIR is not of Cadre, or damaged; 66 no DIR, or a "
+         "file of it is missing; 71 out of memory; 73 FILE cannot be used; 74 not written.",
+     .examples = "cadre report results/iso-1977-2019\n"
+                 "cadre report results/score-iso-1977-2019 -o score.html",
+     .obey = cadre_command_report},
     {.name = "list",
      .operands = "",
      .summary = "the scenarios there are",

@@ -97,8 +97,8 @@ void cadre_help_program(cadre_text_t *out, int width)
         strcat(strcat(strcat(term, command->name), " "), command->operands);
         write_entry(out, term, command->summary, at, width);
     }
-    write_examples(out, "cadre run iso-1977-2019   the historical scenario, 100 runs");
-    cadre_text_add(out, "\n");
+    cadre_text_add(out, "\nExample: "
+                        "cadre run iso-1977-2019\n\n");
     cadre_write_wrapped(out,
                         "Results go to stdout or a folder, messages to stderr. "
                         "Every command has --help, -q, --json, --threads, --seed, --set, -o; "

@@ -1,0 +1,164 @@
+#include "cli/commands.h"
+
+#include "base/memory.h"
+#include "cli/output.h"
+#include "report/report.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Texts and values that the report points into. */
+typedef struct {
+    cadre_scenario_t *scenario; /* NULL: not found */
+    cadre_evidence_t *evidence;
+    cadre_report_options_t options;
+} material_t;
+
+static void free_material(material_t *self)
+{
+    cadre_free(self->evidence);
+    cadre_scenario_free(self->scenario);
+}
+
+/* The plain patterns of the scenario: a measure at a date. */
+static int take_patterns(material_t *self, cadre_error_t *err)
+{
+    const cadre_scenario_t *scenario = self->scenario;
+    self->evidence = cadre_alloc((size_t)scenario->pattern_count, sizeof *self->evidence);
+    if (self->evidence == NULL)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    self->options.evidence = self->evidence;
+    for (int i = 0; i < scenario->pattern_count; i++) {
+        const cadre_pattern_t *pattern = &scenario->patterns[i];
+        if (pattern->measure[0] == '\0' || !cadre_pattern_is_plain(pattern))
+            continue;
+        self->evidence[self->options.evidence_count++] =
+            (cadre_evidence_t){.organization = pattern->organization,
+                               .measure = pattern->measure,
+                               .source = pattern->source,
+                               .day = pattern->day,
+                               .value = pattern->value,
+                               .low = pattern->low,
+                               .high = pattern->high};
+    }
+    return CADRE_OK;
+}
+
+/* Evidence is not among the results: it is that of the scenario of the same name, as it is now. */
+static int find_evidence(const cadre_arguments_t *arguments, const cadre_origin_t *origin,
+                         material_t *self, cadre_error_t *err)
+{
+    cadre_error_t absent = {0};
+    self->options.evidence_note = "";
+    if (strcmp(cadre_origin_kind(origin), "run") != 0)
+        return CADRE_OK;
+    const int status =
+        cadre_open_scenario(arguments, cadre_origin_scenario(origin), &self->scenario, &absent);
+    if (status == CADRE_ERROR_MEMORY) {
+        *err = absent;
+        return status;
+    }
+    if (status != CADRE_OK) {
+        self->options.evidence_note =
+            "The scenario's file was not found when this page was made: no evidence is drawn.";
+        return CADRE_OK;
+    }
+    self->options.evidence_note =
+        strcmp(self->scenario->sha256, cadre_origin_sha256(origin)) == 0
+            ? "Evidence is that of the scenario's file."
+            : "Evidence is that of the scenario's file as it was when this page was made; the runs "
+              "were of another version of it, or with other settings.";
+    return take_patterns(self, err);
+}
+
+/* ---------------------------------------------------------------- where the page goes */
+
+/* results/report-NAME.html, after the last part of DIR. */
+static int default_path(const char *folder, cadre_text_t *out, cadre_error_t *err)
+{
+    size_t end = strlen(folder);
+    while (end > 1 && folder[end - 1] == '/')
+        end--;
+    size_t start = end;
+    while (start > 0 && folder[start - 1] != '/')
+        start--;
+    const char *name = folder + start;
+    const bool nameless = end - start == 0 || name[0] == '.' || name[0] == '/';
+    cadre_text_add(out, "results/report-");
+    if (nameless)
+        cadre_text_add(out, "results");
+    else
+        cadre_text_add_n(out, name, end - start);
+    cadre_text_add(out, ".html");
+    if (out->failed)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    if (mkdir("results", 0777) != 0 && errno != EEXIST)
+        return cadre_error_set(err, CADRE_ERROR_CREATE, "cannot create 'results': %s",
+                               strerror(errno));
+    return CADRE_OK;
+}
+
+static int describe(const cadre_arguments_t *arguments, const char *kind, const char *path,
+                    size_t bytes, cadre_error_t *err)
+{
+    cadre_text_t text = {0};
+    if (arguments->json) {
+        cadre_json_writer_t out = {.out = &text};
+        cadre_answer_begin(&out, "report", "ok");
+        cadre_json_write_string(&out, NULL, path);
+        cadre_answer_result(&out);
+        cadre_json_write_open(&out, "result", '{');
+        cadre_json_write_string(&out, "kind", kind);
+        cadre_json_write_number(&out, "bytes", (double)bytes);
+        cadre_json_write_close(&out, '}');
+        cadre_answer_end(&out);
+    } else {
+        cadre_text_addf(&text, "%s%s\n", arguments->quiet ? "" : "report in ", path);
+    }
+    return cadre_output_text(&text, err);
+}
+
+/* To a file, or with -o - to standard output. */
+static int publish(const cadre_arguments_t *arguments, const char *kind, cadre_text_t *page,
+                   cadre_error_t *err)
+{
+    cadre_text_t path = {0};
+    const char *to = arguments->output;
+    int status = CADRE_OK;
+    if (to != NULL && strcmp(to, "-") == 0)
+        return cadre_output_text(page, err);
+    if (to == NULL) {
+        status = default_path(arguments->operands[0], &path, err);
+        to = path.data;
+    }
+    if (status == CADRE_OK)
+        status = cadre_report_write(to, page, err);
+    if (status == CADRE_OK)
+        status = describe(arguments, kind, to, page->length, err);
+    cadre_text_free(&path);
+    cadre_text_free(page);
+    return status;
+}
+
+int cadre_command_report(const cadre_arguments_t *arguments, cadre_error_t *err)
+{
+    const char *folder = arguments->operands[0];
+    cadre_origin_t *origin = NULL;
+    material_t material = {0};
+    cadre_text_t page = {0};
+    if (arguments->setting_count > 0)
+        return cadre_error_set(err, CADRE_ERROR_USAGE,
+                               "'cadre report' runs nothing: --set has no use here");
+    int status = cadre_origin_read(folder, &origin, err);
+    if (status == CADRE_OK)
+        status = find_evidence(arguments, origin, &material, err);
+    if (status == CADRE_OK)
+        status = cadre_report_make(folder, origin, &material.options, &page, err);
+    if (status == CADRE_OK)
+        status = publish(arguments, cadre_origin_kind(origin), &page, err);
+    cadre_text_free(&page);
+    free_material(&material);
+    cadre_origin_free(origin);
+    return status;
+}

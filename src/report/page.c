@@ -1,0 +1,139 @@
+#include "report/report_internal.h"
+
+#include "base/memory.h"
+#include "report/page_parts.h" /* report.css and report.js, made by CMakeLists.txt */
+
+#include <sha256.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *cadre_page_id(cadre_page_t *self)
+{
+    const char *id = cadre_scratch_text(&self->scratch, "fig-%d", ++self->figures);
+    return id != NULL ? id : "";
+}
+
+/* `<TAG>text</TAG>`, the text formatted and escaped. */
+static void add_formatted(cadre_page_t *self, const char *open, const char *close,
+                          const char *format, va_list arguments)
+{
+    char text[1000];
+    vsnprintf(text, sizeof text, format, arguments);
+    cadre_text_add(self->out, open);
+    cadre_markup_text(self->out, text);
+    cadre_text_add(self->out, close);
+}
+
+void cadre_page_heading(cadre_page_t *self, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_formatted(self, "<h2>", "</h2>\n", format, arguments);
+    va_end(arguments);
+}
+
+void cadre_page_paragraph(cadre_page_t *self, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_formatted(self, "<p>", "</p>\n", format, arguments);
+    va_end(arguments);
+}
+
+void cadre_page_notice(cadre_page_t *self, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_formatted(self, "<p class=\"notice\">", "</p>\n", format, arguments);
+    va_end(arguments);
+}
+
+void cadre_page_grid_begin(cadre_page_t *self)
+{
+    cadre_text_add(self->out, "<div class=\"grid\">\n");
+}
+
+void cadre_page_grid_end(cadre_page_t *self)
+{
+    cadre_text_add(self->out, "</div>\n");
+}
+
+int cadre_page_check(cadre_page_t *self, const cadre_data_t *data)
+{
+    if (self->scratch.failed || self->out->failed)
+        return cadre_error_set(self->err, CADRE_ERROR_MEMORY,
+                               "out of memory while making the page");
+    return cadre_data_check(data, self->err);
+}
+
+/* ---------------------------------------------------------------- head and foot */
+
+/* Base64 of RFC 4648. */
+static void add_base64(cadre_text_t *out, const uint8_t *bytes, size_t count)
+{
+    static const char DIGITS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < count; i += 3) {
+        const size_t left = count - i;
+        const uint32_t three = (uint32_t)bytes[i] << 16 |
+                               (left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) |
+                               (left > 2 ? (uint32_t)bytes[i + 2] : 0);
+        const char four[4] = {DIGITS[three >> 18], DIGITS[three >> 12 & 63],
+                              left > 1 ? DIGITS[three >> 6 & 63] : '=',
+                              left > 2 ? DIGITS[three & 63] : '='};
+        cadre_text_add_n(out, four, 4);
+    }
+}
+
+/* 'sha256-…' of a text, as a content security policy names what it allows. */
+static void add_hash(cadre_text_t *out, const unsigned char *text, size_t length)
+{
+    SHA2_CTX context;
+    uint8_t digest[SHA256_DIGEST_LENGTH];
+    SHA256Init(&context);
+    SHA256Update(&context, text, length);
+    SHA256Final(digest, &context);
+    cadre_text_add(out, "'sha256-");
+    add_base64(out, digest, sizeof digest);
+    cadre_text_add(out, "'");
+}
+
+/* The policy forbids everything but the page's own script and style sheet: nothing can be loaded,
+ * and nothing that a title or a label smuggles in can run. */
+void cadre_page_begin(cadre_page_t *self)
+{
+    cadre_text_t *out = self->out;
+    const char *title = cadre_origin_title(self->origin);
+    const char *kind = cadre_origin_kind(self->origin);
+    cadre_text_add(out, CADRE_REPORT_FIRST_LINE
+                   "<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                   "base-uri 'none'; form-action 'none'; style-src ");
+    add_hash(out, cadre_report_css, sizeof cadre_report_css);
+    cadre_text_add(out, "; script-src ");
+    add_hash(out, cadre_report_js, sizeof cadre_report_js);
+    cadre_text_add(out, "\">\n<meta name=\"viewport\" content=\"width=device-width, "
+                        "initial-scale=1\">\n<title>");
+    cadre_markup_text(out, title);
+    cadre_text_add(out, " - cadre ");
+    cadre_markup_text(out, kind);
+    cadre_text_add(out, "</title>\n<style>");
+    cadre_text_add_n(out, (const char *)cadre_report_css, sizeof cadre_report_css);
+    cadre_text_add(out, "</style></head>\n<body><header><h1>");
+    cadre_markup_text(out, title);
+    cadre_text_add(out, "</h1></header>\n<main>\n");
+}
+
+void cadre_page_end(cadre_page_t *self)
+{
+    cadre_text_t *out = self->out;
+    cadre_text_add(out, "</main>\n<footer><h2>How these results came about</h2>\n");
+    cadre_origin_add(self->origin, out);
+    if (self->options->evidence_note[0] != '\0')
+        cadre_page_paragraph(self, "%s", self->options->evidence_note);
+    cadre_text_add(out, "<p>The same version, scenario and seed give the same results. Columns are "
+                        "explained in datapackage.json beside them.</p></footer>\n<script>");
+    cadre_text_add_n(out, (const char *)cadre_report_js, sizeof cadre_report_js);
+    cadre_text_add(out, "</script></body></html>\n");
+}
