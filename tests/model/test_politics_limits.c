@@ -357,7 +357,7 @@ static life_t live_with(cadre_dissent_t rule)
         small_world_t *small =
             quarrelsome(SMALL_ALL_MECHANISMS & ~(1u << CADRE_MECHANISM_dissolution) &
                         ~(1u << CADRE_MECHANISM_misconduct));
-        small->organizations[0].parameters.voice_dissent_rule = rule;
+        small->organizations[0].parameters.voice_dissent_rule = (int)rule;
         cadre_world_t *world = small_world_begin(small, r);
         small_world_run(world, 1040);
         const life_t life = follow(world, rule == CADRE_DISSENT_WINDOW);
