@@ -18,7 +18,8 @@
  * Those who leave together found an organization if they are five or more, else they go home. A
  * sponsor (M59, M63, M64) instigates a faction of those nearer to its doctrine than to their own
  * organization's, gives its regime, backs the faction (those near to it join) or, where there is
- * none, the leadership (half of the missing legitimacy), expels (a doctrinal issue), or severs. */
+ * none, the leadership (half of the missing legitimacy), expels (a doctrinal issue), or severs:
+ * after these two no sponsor has a hold on the organization any more. */
 #include "base/error.h"
 #include "base/sampling.h"
 #include "model/discontent.h"
@@ -572,9 +573,10 @@ void cadre_factions_sponsor(cadre_world_t *world, cadre_organization_t *organiza
 {
     const cadre_organization_t *sponsor =
         event->sponsor == CADRE_NONE ? NULL : world->organizations[event->sponsor];
+    if (organization->severed) /* it has no hold any more */
+        return;
     organization->sponsor_position =
         sponsor == NULL ? event->position : sponsor->parameters.traits_doctrine;
-    organization->sponsor = event->sponsor;
     switch (event->action) {
     case CADRE_SPONSOR_INSTIGATE:
         instigate(world, organization);
@@ -590,11 +592,11 @@ void cadre_factions_sponsor(cadre_world_t *world, cadre_organization_t *organiza
         break;
     case CADRE_SPONSOR_EXPEL:
         organization->issue_salience = EXPULSION_ISSUE;
-        organization->sponsor = CADRE_NONE;
+        organization->severed = true;
         break;
     case CADRE_SPONSOR_SEVER:
     case CADRE_SPONSOR_COUNT:
-        organization->sponsor = CADRE_NONE;
+        organization->severed = true;
         break;
     }
 }

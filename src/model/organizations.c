@@ -90,7 +90,6 @@ void cadre_organization_begin(cadre_world_t *world, cadre_organization_t *organi
         .replaced = CADRE_NEVER,
         .faction = CADRE_NONE,
         .faction_window = CADRE_NEVER,
-        .sponsor = CADRE_NONE,
         .sister = CADRE_NEVER,
     };
     put_word(organization->name, 0, name);

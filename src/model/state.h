@@ -306,7 +306,7 @@ typedef struct {
     int32_t faction_until;  /* week in which it must end */
     int32_t faction_members;    /* when last counted */
     int32_t convention_size[2]; /* members at the last conventions */
-    int32_t sponsor;            /* index of the sponsor, CADRE_NONE: not in the file */
+    bool severed;               /* from its sponsor, by either */
     double sponsor_position;    /* its doctrine */
 
     cadre_case_t *cases; /* hidden ones, in the order of happening */

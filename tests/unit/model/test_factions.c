@@ -773,16 +773,20 @@ static void a_sponsor_backs_a_faction_or_the_leadership(void **state)
 static void what_a_sponsor_expels_becomes_an_issue(void **state)
 {
     fixture_t *self = *state;
-    party(self)->sponsor = 3;
+    party(self)->severed = false;
     act(self, CADRE_SPONSOR_EXPEL);
     assert_true(party(self)->issue_salience == 0.1);
-    assert_int_equal(party(self)->sponsor, CADRE_NONE);
+    assert_true(party(self)->severed);
     party(self)->issue_salience = 0;
-    party(self)->sponsor = 3;
+    party(self)->severed = false;
     act(self, CADRE_SPONSOR_SEVER);
     assert_true(party(self)->issue_salience == 0);
-    assert_int_equal(party(self)->sponsor, CADRE_NONE);
+    assert_true(party(self)->severed);
     assert_int_equal(party(self)->members, ALL);
+    /* whoever has severed is moved by no sponsor any more */
+    party(self)->legitimacy = 0.5;
+    act(self, CADRE_SPONSOR_BACK);
+    assert_true(party(self)->legitimacy == 0.5);
 }
 
 /* One that is not in the file has no regime to copy. */
@@ -811,7 +815,7 @@ static void a_sponsor_of_the_file_has_its_own_doctrine_and_regime(void **state)
     cadre_event_spec_t event = {.sponsor = 1, .position = 0.5, .action = CADRE_SPONSOR_COPY_REGIME};
     cadre_factions_sponsor(self->world, party(self), &event);
     assert_true(party(self)->sponsor_position == -0.75);
-    assert_int_equal(party(self)->sponsor, 1);
+    assert_false(party(self)->severed);
     assert_true(party(self)->base.recruitment_rho == 1.25);
     assert_true(parameters(self)->recruitment_rho == 1.25);
     assert_int_equal(cadre_world_begin(self->world, (cadre_luck_t){1, 2}), CADRE_OK);
