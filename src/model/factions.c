@@ -120,21 +120,38 @@ static int32_t find_root(const cadre_world_t *world, int32_t branch)
     return branch;
 }
 
+/* Joins one in which somebody speaks with those before it in the list with which it is in touch;
+ * of `groups` there are among those, returns how many there are with it. One that is joined with
+ * all asks no further. */
+static int32_t connect_branch(cadre_world_t *world, const cadre_organization_t *organization,
+                              int32_t i, int32_t groups)
+{
+    const double probability = organization->parameters.voice_horizontal;
+    const int32_t self = organization->branches[i];
+    int32_t apart = groups;
+    for (int32_t j = 0; j < i && apart > 0; j++) {
+        const cadre_branch_t *other = cadre_branch_number(world, organization, j);
+        if (other->start.speaking == 0)
+            continue;
+        const int32_t root = find_root(world, organization->branches[j]);
+        const int32_t own = find_root(world, self);
+        if (root == own || !in_touch(world, &world->branches[self], other, probability))
+            continue;
+        world->branches[own].contact = root;
+        apart--;
+    }
+    return apart + 1;
+}
+
 /* Joins branches that are in touch, of those in which somebody speaks. */
 static void connect(cadre_world_t *world, const cadre_organization_t *organization)
 {
-    const double probability = organization->parameters.voice_horizontal;
+    int32_t groups = 0;
     for (int32_t i = 0; i < organization->branch_count; i++) {
         cadre_branch_t *branch = cadre_branch_number(world, organization, i);
         branch->contact = organization->branches[i];
-        for (int32_t j = 0; j < i && branch->start.speaking > 0; j++) {
-            const cadre_branch_t *other = cadre_branch_number(world, organization, j);
-            const int32_t root = find_root(world, organization->branches[j]);
-            const int32_t own = find_root(world, organization->branches[i]);
-            if (root != own && other->start.speaking > 0 &&
-                in_touch(world, branch, other, probability))
-                world->branches[own].contact = root;
-        }
+        if (branch->start.speaking > 0)
+            groups = connect_branch(world, organization, i, groups);
     }
 }
 
@@ -203,7 +220,7 @@ static int32_t add_founders(cadre_world_t *world, cadre_organization_t *organiza
                             cadre_candidate_t is_candidate, const void *argument, int32_t wanted)
 {
     cadre_person_t chosen[CADRE_SELECTION_MAX];
-    const cadre_lot_t lot = {CADRE_DRAW_FACTION, 0, 0};
+    const cadre_lot_t lot = {.purpose = CADRE_DRAW_FACTION};
     const int32_t n =
         cadre_select(world, organization, lot, is_candidate, argument, wanted, chosen);
     for (int32_t k = 0; k < n; k++)
@@ -229,7 +246,8 @@ static void look_for_founders(cadre_world_t *world, cadre_organization_t *organi
     connect(world, organization);
     for (int32_t k = 0; k < organization->branch_count; k++) {
         const int32_t root = organization->branches[k];
-        if (find_root(world, root) != root || count_connected(world, organization, root) < needed)
+        if (world->branches[root].start.speaking == 0 || find_root(world, root) != root ||
+            count_connected(world, organization, root) < needed)
             continue;
         found(world, organization, add_founders(world, organization, is_connected, &root, needed));
         return;

@@ -61,7 +61,7 @@ static void fill(cadre_world_t *world, cadre_organization_t *organization,
     cadre_person_t chosen[CADRE_SELECTION_MAX];
     const int32_t seats =
         organization->parameters.leadership_committee - organization->leader_count;
-    const cadre_lot_t lot = {CADRE_DRAW_COMMITTEE, 0, 0};
+    const cadre_lot_t lot = {.purpose = CADRE_DRAW_COMMITTEE};
     const int32_t n = cadre_select(world, organization, lot, is_candidate, NULL, seats, chosen);
     for (int32_t k = 0; k < n; k++)
         cadre_leader_seat(world, organization, chosen[k]);

@@ -132,7 +132,10 @@ static void tell_insiders(cadre_world_t *world, cadre_organization_t *organizati
 {
     const int32_t slot = cadre_person_slot(world, self->accused);
     const int32_t most = wanted < CADRE_INSIDERS_MAX ? wanted : CADRE_INSIDERS_MAX;
-    const cadre_lot_t lot = {CADRE_DRAW_INSIDER, (unsigned)organization->cases_ever % 256, 0};
+    const cadre_lot_t lot = {.purpose = CADRE_DRAW_INSIDER,
+                             .block = (unsigned)organization->cases_ever % 256,
+                             .by_number = CADRE_DRAW_CONFIDANT,
+                             .id = self->id};
     self->insider_count =
         self->handling == CADRE_HANDLING_UNREPORTED
             ? cadre_select_in(world, &world->branches[world->people.branch[slot]], lot, is_another,
@@ -235,7 +238,7 @@ static bool is_of_rank(const cadre_world_t *world, int32_t slot, const void *arg
 void cadre_misconduct_open(cadre_world_t *world, cadre_organization_t *organization, int32_t script)
 {
     const cadre_event_spec_t *event = &world->specification->events[script];
-    const cadre_lot_t lot = {CADRE_DRAW_ACCUSED, 0, 0};
+    const cadre_lot_t lot = {.purpose = CADRE_DRAW_ACCUSED};
     const cadre_rank_t anybody = CADRE_RANK_COUNT;
     cadre_person_t accused;
     if (cadre_select(world, organization, lot, is_of_rank, &event->rank, 1, &accused) == 0 &&
@@ -312,51 +315,58 @@ static double shock_of(const cadre_world_t *world, const cadre_organization_t *o
     return z < p->misconduct_shock_cap ? z : p->misconduct_shock_cap;
 }
 
-static void take_out(cadre_organization_t *organization, int32_t k)
+/* Takes those that are known off the list, all at once: one by one would move the whole list for
+ * each. */
+static void take_out_known(cadre_organization_t *organization)
 {
-    for (organization->case_count--; k < organization->case_count; k++)
-        organization->cases[k] = organization->cases[k + 1];
+    int32_t hidden = 0;
+    for (int32_t k = 0; k < organization->case_count; k++)
+        if (!organization->cases[k].known)
+            organization->cases[hidden++] = organization->cases[k];
+    organization->case_count = hidden;
 }
 
-static void come_out(cadre_world_t *world, cadre_organization_t *organization, int32_t k)
+static void come_out(cadre_world_t *world, cadre_organization_t *organization, cadre_case_t *self)
 {
-    const cadre_case_t self = organization->cases[k];
-    const double z = shock_of(world, organization, &self);
-    take_out(organization, k);
+    const double z = shock_of(world, organization, self);
+    self->known = true;
     cadre_count(organization, CADRE_MEASURE_exposed, 1);
     cadre_report(world, organization, CADRE_EVENT_case_exposed, NULL, CADRE_NONE, z);
     cadre_misconduct_shock(organization, z);
     warn_sisters(world, organization, z < 1 ? z : 1);
-    expel(world, organization, self.accused);
+    expel(world, organization, self->accused);
 }
 
-/* Of the others, those with the smallest words follow (M72). */
-static void draw_out_others(cadre_world_t *world, cadre_organization_t *organization,
-                            int64_t wanted)
+/* Of those still hidden, the one with the smallest word; NULL without any. */
+static cadre_case_t *next_hidden(const cadre_world_t *world, cadre_organization_t *organization)
 {
-    for (; wanted > 0 && organization->case_count > 0; wanted--) {
-        int32_t first = 0;
-        uint32_t least = UINT32_MAX;
-        for (int32_t k = 0; k < organization->case_count; k++) {
-            const cadre_words_t words = cadre_draw(world->luck, organization->cases[k].id,
-                                                   (uint32_t)world->now, CADRE_DRAW_EXPOSURE, 0);
-            if (words.word[2] < least) {
-                least = words.word[2];
-                first = k;
-            }
+    cadre_case_t *first = NULL;
+    uint32_t least = 0;
+    for (int32_t k = 0; k < organization->case_count; k++) {
+        cadre_case_t *self = &organization->cases[k];
+        if (self->known)
+            continue;
+        const cadre_words_t words =
+            cadre_draw(world->luck, self->id, (uint32_t)world->now, CADRE_DRAW_EXPOSURE, 0);
+        if (first == NULL || words.word[2] < least) {
+            least = words.word[2];
+            first = self;
         }
-        come_out(world, organization, first);
     }
+    return first;
 }
 
-static void expose(cadre_world_t *world, cadre_organization_t *organization, int32_t k)
+/* With it come out some of the others (M72). */
+static void expose(cadre_world_t *world, cadre_organization_t *organization, cadre_case_t *self)
 {
-    const cadre_words_t words = cadre_draw(world->luck, organization->cases[k].id,
-                                           (uint32_t)world->now, CADRE_DRAW_EXPOSURE, 0);
-    const int64_t others =
+    const cadre_words_t words =
+        cadre_draw(world->luck, self->id, (uint32_t)world->now, CADRE_DRAW_EXPOSURE, 0);
+    int64_t others =
         cadre_poisson(organization->parameters.misconduct_begets, cadre_uniform(words.word[1]));
-    come_out(world, organization, k);
-    draw_out_others(world, organization, others);
+    while (self != NULL) {
+        come_out(world, organization, self);
+        self = others-- > 0 ? next_hidden(world, organization) : NULL;
+    }
 }
 
 void cadre_misconduct_expose(cadre_world_t *world, cadre_organization_t *organization,
@@ -364,7 +374,8 @@ void cadre_misconduct_expose(cadre_world_t *world, cadre_organization_t *organiz
 {
     for (int32_t k = 0; k < organization->case_count; k++)
         if (script == CADRE_NONE || organization->cases[k].script == script) {
-            expose(world, organization, k);
+            expose(world, organization, &organization->cases[k]);
+            take_out_known(organization);
             return;
         }
 }
@@ -441,11 +452,8 @@ void cadre_misconduct_week(cadre_world_t *world, cadre_organization_t *organizat
     for (int32_t k = 0; k < organization->case_count; k++)
         organization->cases[k].out =
             is_exposed(world, organization, &organization->cases[k], common);
-    for (int32_t k = 0; k < organization->case_count;)
-        if (organization->cases[k].out) {
-            expose(world, organization, k);
-            k = 0; /* others came out with it */
-        } else {
-            k++;
-        }
+    for (int32_t k = 0; k < organization->case_count; k++)
+        if (organization->cases[k].out && !organization->cases[k].known)
+            expose(world, organization, &organization->cases[k]);
+    take_out_known(organization);
 }

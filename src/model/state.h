@@ -136,6 +136,7 @@ typedef struct {
     double severity;
     int32_t script; /* event that wrote it, CADRE_NONE: chance */
     bool out;       /* becomes known this week */
+    bool known;     /* is known, and about to be taken off the list */
     int32_t raised; /* week in which the accused rose to the leadership; far past = never */
     int32_t insider_count;
     cadre_person_t insiders[CADRE_INSIDERS_MAX];

@@ -2,6 +2,6 @@
 #ifndef CADRE_MODEL_VERSION_H
 #define CADRE_MODEL_VERSION_H
 
-#define CADRE_MODEL_VERSION "3"
+#define CADRE_MODEL_VERSION "4"
 
 #endif

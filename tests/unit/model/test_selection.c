@@ -1,12 +1,16 @@
-/* model/selection: who is chosen by lot, against a plain sort of all candidates by their words. */
+/* model/selection: who is chosen by lot, against a plain sort of all candidates by their words; of
+ * large groups, against the distribution: each candidate equally likely, whatever the rank among
+ * those chosen, and nobody twice. */
 #include "model/selection.h"
 
 #include "model/members.h"
 #include "model/people.h"
 #include "world_fixture.h"
 
+#include <gsl/gsl_cdf.h>
+
 enum { PEOPLE = 40, AWAY = 5 };
-static const cadre_lot_t LOT = {CADRE_DRAW_COMMITTEE, 0, 0};
+static const cadre_lot_t LOT = {.purpose = CADRE_DRAW_COMMITTEE};
 
 /* Forty on two sites, five more at large; another organization beside. */
 static int set_up(void **state)
@@ -112,9 +116,9 @@ static void the_lot_decides(void **state)
 {
     const fixture_t *self = *state;
     const cadre_lot_t lots[] = {LOT,
-                                {CADRE_DRAW_COMMITTEE, 0, 3},
-                                {CADRE_DRAW_COMMITTEE, 9, 0},
-                                {CADRE_DRAW_INSIDER, 0, 0}};
+                                {.purpose = CADRE_DRAW_COMMITTEE, .word = 3},
+                                {.purpose = CADRE_DRAW_COMMITTEE, .block = 9},
+                                {.purpose = CADRE_DRAW_INSIDER}};
     cadre_person_t chosen;
     uint64_t first[6];
     for (int i = 0; i < 4; i++) {
@@ -170,7 +174,7 @@ static void of_one_branch_the_same_are_chosen(void **state)
 {
     const fixture_t *self = *state;
     const cadre_organization_t *organization = self->world->organizations[0];
-    const cadre_lot_t lot = {CADRE_DRAW_FACTION, 0, 0};
+    const cadre_lot_t lot = {.purpose = CADRE_DRAW_FACTION};
     for (int32_t k = 0; k < organization->branch_count; k++) {
         const int32_t index = organization->branches[k];
         cadre_person_t all[5], here[5];
@@ -261,9 +265,165 @@ static void equal_words_are_decided_by_identity(void **state)
     free(tickets);
 }
 
+/* ---------------------------------------------------------------- by number */
+
+enum { CROWD = 6000, ROUNDS = 20000, CHOSEN = 10, CELLS = 60 };
+/* Each of the five tests of chi-square at fixed seed would fail a right program once in 10^4 seeds.
+ */
+static const double FALSE_ALARM = 1e-4;
+
+/* Six thousand at three sites, of whom three in ten are cadre. */
+static int set_up_crowd(void **state)
+{
+    fixture_t *self = malloc(sizeof *self);
+    self->small = small_world_create(10, 4);
+    self->small->specification.mechanisms = 0;
+    self->small->organizations[0].founders =
+        (cadre_founders_t){.members = CROWD, .cadre_share = 0.3, .sites = 3};
+    self->world = small_world_begin(self->small, 1);
+    *state = self;
+    return 0;
+}
+
+static cadre_lot_t lot_of_round(int round)
+{
+    return (cadre_lot_t){.purpose = CADRE_DRAW_INSIDER,
+                         .block = (unsigned)round % 256,
+                         .by_number = CADRE_DRAW_CONFIDANT,
+                         .id = 1000 + (uint64_t)round};
+}
+
+/* Numbers the candidates in the order of slots; CADRE_NONE for others. */
+static int32_t number_candidates(const fixture_t *self, cadre_candidate_t is_candidate,
+                                 const void *argument, int32_t *number)
+{
+    const cadre_world_t *world = self->world;
+    int32_t n = 0;
+    for (int32_t slot = 0; slot < world->people.used; slot++) {
+        const cadre_branch_t *branch = &world->branches[world->people.branch[slot]];
+        const int32_t place = slot - branch->people.start;
+        const bool there = place >= 0 && place < branch->people.count;
+        number[slot] = there && is_candidate(world, slot, argument) ? n++ : CADRE_NONE;
+    }
+    return n;
+}
+
+typedef struct {
+    int count[2][CELLS]; /* of the first and the last who are chosen */
+} tally_t;
+
+/* Chooses ROUNDS times and counts into `cells` equal cells of candidates. */
+static void choose_often(const fixture_t *self, const cadre_branch_t *branch,
+                         cadre_candidate_t is_candidate, const void *argument, int cells,
+                         tally_t *tally)
+{
+    int32_t *number = malloc((size_t)self->world->people.used * sizeof *number);
+    number_candidates(self, is_candidate, argument, number);
+    *tally = (tally_t){0};
+    for (int round = 0; round < ROUNDS; round++) {
+        cadre_person_t chosen[CHOSEN];
+        const cadre_lot_t lot = lot_of_round(round);
+        self->world->now = round / 256; /* words of people are keyed by week and block */
+        const int32_t n = branch != NULL ? cadre_select_in(self->world, branch, lot, is_candidate,
+                                                           argument, CHOSEN, chosen)
+                                         : cadre_select(self->world, party(self), lot, is_candidate,
+                                                        argument, CHOSEN, chosen);
+        assert_int_equal(n, CHOSEN);
+        for (int k = 0; k < CHOSEN; k++) {
+            assert_true(number[cadre_person_slot(self->world, chosen[k])] != CADRE_NONE);
+            for (int j = 0; j < k; j++)
+                assert_true(chosen[j].handle != chosen[k].handle);
+        }
+        tally->count[0][number[cadre_person_slot(self->world, chosen[0])] % cells]++;
+        tally->count[1][number[cadre_person_slot(self->world, chosen[CHOSEN - 1])] % cells]++;
+    }
+    free(number);
+}
+
+static double p_value(const int *count, int cells)
+{
+    const double expected = (double)ROUNDS / cells;
+    double statistic = 0;
+    for (int c = 0; c < cells; c++)
+        statistic += (count[c] - expected) * (count[c] - expected) / expected;
+    return gsl_cdf_chisq_Q(statistic, cells - 1);
+}
+
+static void of_many_each_candidate_is_equally_likely(void **state)
+{
+    const fixture_t *self = *state;
+    const uint8_t cadre = CADRE_STAGE_CADRE;
+    tally_t tally;
+    choose_often(self, NULL, of_stage, &cadre, CELLS, &tally);
+    assert_true(p_value(tally.count[0], CELLS) > FALSE_ALARM);
+    assert_true(p_value(tally.count[1], CELLS) > FALSE_ALARM);
+}
+
+static void of_a_large_branch_too(void **state)
+{
+    const fixture_t *self = *state;
+    cadre_branch_t *branch = cadre_branch_number(self->world, party(self), 0);
+    cadre_branch_t *other = cadre_branch_number(self->world, party(self), 1);
+    const int32_t index = party(self)->branches[0];
+    while (other->people.count > 0)
+        cadre_member_move(self->world, other, other->people.start, branch, branch->site);
+    other = cadre_branch_number(self->world, party(self), 2);
+    while (branch->people.count < 4800)
+        cadre_member_move(self->world, other, other->people.start, branch, branch->site);
+    tally_t tally;
+    choose_often(self, branch, is_of_branch, &index, CELLS, &tally);
+    assert_true(p_value(tally.count[0], CELLS) > FALSE_ALARM);
+}
+
+/* One in three hundred: numbers bring some, and the words of all who are left the others. */
+static bool is_rare(const cadre_world_t *world, int32_t slot, const void *argument)
+{
+    (void)argument;
+    return world->people.site[slot] == 1 && world->people.handle[slot] % 100 == 1;
+}
+
+static void rare_candidates_too(void **state)
+{
+    const fixture_t *self = *state;
+    int32_t *number = malloc((size_t)self->world->people.used * sizeof *number);
+    const int32_t rare = number_candidates(self, is_rare, NULL, number);
+    free(number);
+    assert_int_equal(rare, CROWD / 300);
+    tally_t tally;
+    choose_often(self, NULL, is_rare, NULL, rare, &tally);
+    assert_true(p_value(tally.count[0], rare) > FALSE_ALARM);
+    assert_true(p_value(tally.count[1], rare) > FALSE_ALARM);
+    cadre_person_t chosen[CADRE_SELECTION_MAX];
+    assert_int_equal(cadre_select(self->world, party(self), lot_of_round(1), is_rare, NULL,
+                                  CADRE_SELECTION_MAX, chosen),
+                     rare);
+}
+
+/* What decides is the entity and the week; the word of the person only where nobody draws. */
+static void numbers_belong_to_the_entity(void **state)
+{
+    const fixture_t *self = *state;
+    cadre_person_t first[CHOSEN], again[CHOSEN];
+    cadre_lot_t lot = lot_of_round(1);
+    cadre_select(self->world, party(self), lot, anybody, NULL, CHOSEN, first);
+    lot.block = 7;
+    cadre_select(self->world, party(self), lot, anybody, NULL, CHOSEN, again);
+    assert_memory_equal(first, again, sizeof first);
+    lot.id++;
+    cadre_select(self->world, party(self), lot, anybody, NULL, CHOSEN, again);
+    assert_memory_not_equal(first, again, sizeof first);
+}
+
+static void small_groups_go_by_words(void **state)
+{
+    const fixture_t *self = *state;
+    check_choice(self, lot_of_round(1), anybody, NULL, 12);
+}
+
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)       cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define CROWD_TEST(name) cmocka_unit_test_setup_teardown(name, set_up_crowd, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(those_with_the_smallest_words_in_their_order),
         TEST(the_lot_decides),
@@ -274,6 +434,11 @@ int main(void)
         TEST(where_people_stand_does_not_matter),
         TEST(one_candidate_less_moves_the_next_up),
         TEST(equal_words_are_decided_by_identity),
+        TEST(small_groups_go_by_words),
+        CROWD_TEST(of_many_each_candidate_is_equally_likely),
+        CROWD_TEST(of_a_large_branch_too),
+        CROWD_TEST(rare_candidates_too),
+        CROWD_TEST(numbers_belong_to_the_entity),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
