@@ -32,6 +32,10 @@ cadre_words_t cadre_draw(cadre_luck_t luck, uint64_t id, uint32_t week, unsigned
 void cadre_draw_many(cadre_luck_t luck, const uint64_t *restrict ids, int n, uint32_t week,
                      unsigned purpose, unsigned block, uint32_t *restrict words, int stride);
 
+/* The same, the words of one id together: of id i in words[i]. */
+void cadre_draw_each(cadre_luck_t luck, const uint64_t *restrict ids, int n, uint32_t week,
+                     unsigned purpose, cadre_words_t *restrict words);
+
 /* 64-bit identity of a thing, the hash of its birth: `kind` is a CADRE_BIRTH_… of identities
  * (purposes.def), a..c what tells it apart within the kind. Depends on nothing else. */
 uint64_t cadre_identity(uint32_t kind, uint64_t a, uint32_t b, uint32_t c);

@@ -75,6 +75,26 @@ static void many_equal_one_by_one(void **state)
     }
 }
 
+static void each_equals_one_by_one(void **state)
+{
+    (void)state;
+    uint64_t ids[40];
+    cadre_words_t words[41];
+    const cadre_luck_t luck = {0xfedcba9876543210u, 7};
+    for (int i = 0; i < 40; i++)
+        ids[i] = cadre_identity(9, (uint64_t)i, 1, 2);
+    for (int n = 0; n <= 40; n++) {
+        memset(words, 0xee, sizeof words);
+        cadre_draw_each(luck, ids, n, 77, 6, words);
+        for (int i = 0; i < n; i++) {
+            const cadre_words_t expected = cadre_draw(luck, ids[i], 77, 6, 0);
+            assert_memory_equal(&words[i], &expected, sizeof expected);
+        }
+        for (int k = 0; k < 4; k++) /* and nothing behind */
+            assert_int_equal(words[n].word[k], 0xeeeeeeeeu);
+    }
+}
+
 static void each_part_of_the_key_changes_the_draw(void **state)
 {
     (void)state;
@@ -187,6 +207,7 @@ int main(void)
         cmocka_unit_test(known_answers),
         cmocka_unit_test(equals_random123),
         cmocka_unit_test(many_equal_one_by_one),
+        cmocka_unit_test(each_equals_one_by_one),
         cmocka_unit_test(each_part_of_the_key_changes_the_draw),
         cmocka_unit_test(identities_of_neighbours_differ),
         cmocka_unit_test(identity_is_philox_of_its_parts),
