@@ -3,6 +3,7 @@
 #ifndef CADRE_NUMERIC_H
 #define CADRE_NUMERIC_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -12,54 +13,68 @@ double cadre_exp(double x);
 double cadre_log(double x);
 /* 1 - exp(-x) without cancellation, x >= 0: the probability that a hazard x acts. */
 double cadre_probability(double x);
+/* Whether a hazard x >= 0 acts at luck u in (0, 1). Hazards that are small against u, as nearly all
+ * are in a week, are decided by 1 - exp(-x) <= x without an exponential. */
+static inline bool cadre_happens(double x, double u)
+{
+    return u < x && u < cadre_probability(x);
+}
 /* x to the power y for x > 0, exp(y log x). */
 double cadre_power(double x, double y);
 
-/* exp in float for |x| <= 80 (clamped there); relative error below 2e-7. One short loop body
- * without branches or calls, so that a loop over it vectorizes. */
-static inline float cadre_expf(float x)
+/* exp in float for |x| <= 80; relative error below 2e-7. Written without branches or calls, and
+ * with few steps that wait for each other, so that a loop over it vectorizes and fills the units.
+ */
+static inline float cadre_expf_within(float x)
 {
-    x = x < -80.0f ? -80.0f : x;
-    x = x > 80.0f ? 80.0f : x;
     /* n = round(x / ln 2) by the float that has no fraction bits; x - n ln 2 in two parts (Cody &
      * Waite 1980) */
     const float shifted = x * 1.44269504f + 12582912.0f;
     const float n = shifted - 12582912.0f;
-    float r = x - n * 0.693359375f;
-    r = r - n * -2.12194440e-4f;
-    /* minimax polynomial of exp on |r| <= ln2/2 (Cephes expf) */
-    float p = 1.9875691500e-4f;
-    p = p * r + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
-    p = p * r * r + r + 1.0f;
+    const float r = (x - n * 0.693359375f) - n * -2.12194440e-4f;
+    /* minimax polynomial of exp on |r| <= ln2/2 (Cephes expf), in Estrin's order */
+    const float r2 = r * r;
+    const float p5 = 1.9875691500e-4f * r + 1.3981999507e-3f;
+    const float p3 = 8.3334519073e-3f * r + 4.1665795894e-2f;
+    const float p1 = 1.6666665459e-1f * r + 5.0000001201e-1f;
+    const float p = ((p5 * r2 + p3) * r2 + p1) * r2 + (r + 1.0f);
     /* times 2^n, by adding n to the exponent bits */
     int32_t bits;
+    float result;
     memcpy(&bits, &p, sizeof bits);
     bits += (int32_t)n * (1 << 23);
-    memcpy(&p, &bits, sizeof p);
-    return p;
+    memcpy(&result, &bits, sizeof result);
+    return result;
+}
+
+/* The same for every x, clamped to 80. */
+static inline float cadre_expf(float x)
+{
+    x = x < -80.0f ? -80.0f : x;
+    return cadre_expf_within(x > 80.0f ? 80.0f : x);
 }
 
 /* 1 - exp(-x) in float for 0 <= x <= 0.5 by its alternating series, relative error below 2e-7. */
 static inline float cadre_probabilityf(float x)
 {
-    float p = 1.0f - x * (1.0f / 8.0f);
-    p = 1.0f - x * (1.0f / 7.0f) * p;
-    p = 1.0f - x * (1.0f / 6.0f) * p;
-    p = 1.0f - x * (1.0f / 5.0f) * p;
-    p = 1.0f - x * (1.0f / 4.0f) * p;
-    p = 1.0f - x * (1.0f / 3.0f) * p;
-    p = 1.0f - x * (1.0f / 2.0f) * p;
-    return x * p;
+    const float x2 = x * x;
+    const float p01 = 1.0f - x * (1.0f / 2.0f);
+    const float p23 = 1.0f / 6.0f - x * (1.0f / 24.0f);
+    const float p45 = 1.0f / 120.0f - x * (1.0f / 720.0f);
+    const float p67 = 1.0f / 5040.0f - x * (1.0f / 40320.0f);
+    return x * (p01 + x2 * (p23 + x2 * (p45 + x2 * p67)));
 }
 
 /* A probability as a threshold for a 32-bit word: the event happens iff word < threshold. */
 static inline uint32_t cadre_threshold(float probability)
 {
     return probability >= 1.0f ? 0xffffffffu : (uint32_t)(probability * 4294967296.0f);
+}
+
+/* The same for probability < .5, by the signed conversion that every instruction set has. */
+static inline uint32_t cadre_threshold_low(float probability)
+{
+    return (uint32_t)(int32_t)(probability * 4294967296.0f);
 }
 
 static inline float cadre_clampf(float x, float low, float high)

@@ -91,6 +91,9 @@ static int64_t walk_from_mode(const counts_t *self, double mode, double u)
 int64_t cadre_binomial_of_hazard(int64_t n, double hazard, double u)
 {
     const double exponent = (double)n * hazard;
+    if (u <= 1.0 - exponent) { /* which is below exp(-exponent) */
+        return 0;
+    }
     const double zero = cadre_exp(-exponent);
     if (u <= zero) {
         return 0;

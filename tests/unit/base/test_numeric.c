@@ -165,6 +165,32 @@ static void thresholds(void **state)
     assert_int_equal(cadre_threshold(nextafterf(1.0f, 0.0f)), 0xffffff00u);
 }
 
+/* The definition: the threshold of a probability, for which half of all words are enough. */
+static void low_thresholds_are_thresholds(void **state)
+{
+    (void)state;
+    for (float p = 1e-12f; p < 0.5f; p *= 1.01f)
+        assert_int_equal(cadre_threshold_low(p), cadre_threshold(p));
+    assert_int_equal(cadre_threshold_low(0.0f), 0);
+    assert_int_equal(cadre_threshold_low(nextafterf(0.5f, 0.0f)), 0x7fffff80u);
+}
+
+/* The definition: u below 1 - exp(-x), on a grid of both and next to the border. */
+static void a_hazard_happens_below_its_probability(void **state)
+{
+    (void)state;
+    for (double x = 1e-9; x < 50; x *= 1.7) {
+        const double p = -expm1(-x);
+        for (int i = 0; i < 1000; i++) {
+            const double u = (i + 0.5) / 1000;
+            assert_int_equal(cadre_happens(x, u), u < p);
+        }
+        assert_true(cadre_happens(x, p * (1 - 1e-12)));
+        assert_false(cadre_happens(x, p + (1 - p) * 1e-9));
+    }
+    assert_false(cadre_happens(0, 1e-10));
+}
+
 static void clamps(void **state)
 {
     (void)state;
@@ -289,7 +315,7 @@ static void same_bits_as_every_other_build(void **state)
         hash = fold_float(hash, cadre_probabilityf((float)i * 5e-6f));
     }
     print_message("fingerprint: %016llx\n", (unsigned long long)hash);
-    assert_true(hash == 0x2bda86a0bc8e711bu);
+    assert_true(hash == 0xf21c048caafaea27u);
 }
 
 int main(void)
@@ -305,6 +331,8 @@ int main(void)
         cmocka_unit_test(expf_is_clamped),
         cmocka_unit_test(probabilityf_is_within_two_ten_millionths),
         cmocka_unit_test(thresholds),
+        cmocka_unit_test(low_thresholds_are_thresholds),
+        cmocka_unit_test(a_hazard_happens_below_its_probability),
         cmocka_unit_test(clamps),
         cmocka_unit_test(fixed_point_rounds_to_the_nearest),
         cmocka_unit_test(fixed_point_of_floats),
