@@ -26,9 +26,10 @@ static const float DOMINATES = 0.5f;
 static const double NEEDED = 0.3; /* need above which a group is rebuilt */
 enum { REST_WEEKS = 52, VISIT_REST_WEEKS = 26, CLOSING_WEEKS = 13, SENT = 2, REBUILDERS = 2 };
 
-static double weekly(double rate_a_year)
+/* Whether what happens at a rate a year happens this week. */
+static bool this_week(double rate_a_year, uint32_t word)
 {
-    return cadre_probability(rate_a_year * CADRE_WEEK_YEARS);
+    return cadre_happens(rate_a_year * CADRE_WEEK_YEARS, cadre_uniform(word));
 }
 
 static bool is_shrinking(const cadre_world_t *world, const cadre_branch_t *branch)
@@ -66,7 +67,7 @@ static void visit(cadre_world_t *world, cadre_organization_t *organization, cadr
 {
     const cadre_parameters_t *p = &organization->parameters;
     if (!is_shrinking(world, branch) || world->now - branch->visited < VISIT_REST_WEEKS ||
-        cadre_uniform(words.word[2]) >= weekly(12 * p->branches_visit))
+        !this_week(12 * p->branches_visit, words.word[2]))
         return;
     branch->visited = world->now;
     cadre_report(world, organization, CADRE_EVENT_visited, NULL, branch->number,
@@ -109,7 +110,7 @@ static void turn_or_retreat(cadre_world_t *world, cadre_organization_t *organiza
     else if (branch->milieu == CADRE_MILIEU_CAMPUS && !shrinking &&
              branch->start_count >= 2 * p->branches_n_lo &&
              world->now - branch->retreated >= p->branches_return_weeks &&
-             cadre_uniform(words.word[1]) < weekly(p->branches_to_city))
+             this_week(p->branches_to_city, words.word[1]))
         switch_milieu(world, organization, branch, CADRE_MILIEU_CITY);
 }
 
@@ -151,7 +152,7 @@ static void send(cadre_world_t *world, cadre_organization_t *organization, int32
     if (branch->start_count < p->branches_transplant_size ||
         branch->start.staged[CADRE_STAGE_CADRE] < p->branches_transplant_cadre ||
         branch->sums.staged[CADRE_STAGE_CADRE] < SENT ||
-        cadre_uniform(words.word[0]) >= weekly(p->branches_transplant))
+        !this_week(p->branches_transplant, words.word[0]))
         return;
     const cadre_words_t pick =
         cadre_draw(world->luck, branch->id, (uint32_t)world->now, CADRE_DRAW_BRANCH_PICK, 0);
@@ -218,7 +219,7 @@ void cadre_branches_rebuild(cadre_world_t *world)
             continue;
         const cadre_words_t words =
             cadre_draw(world->luck, organization->id, (uint32_t)world->now, CADRE_DRAW_REBUILD, 0);
-        if (cadre_uniform(words.word[0]) < weekly(12 * rate))
+        if (this_week(12 * rate, words.word[0]))
             rebuild(world, organization);
     }
 }
@@ -289,21 +290,34 @@ static void close_branch(cadre_world_t *world, cadre_organization_t *organizatio
 
 /* ---------------------------------------------------------------- the week */
 
+/* At most CADRE_BLOCK branches, from the first on. */
+static void live_on(cadre_world_t *world, cadre_organization_t *organization, int32_t first,
+                    int32_t count)
+{
+    const cadre_parameters_t *p = &organization->parameters;
+    uint64_t ids[CADRE_BLOCK];
+    cadre_words_t words[CADRE_BLOCK];
+    for (int32_t k = 0; k < count; k++)
+        ids[k] = world->branches[organization->branches[first + k]].id;
+    cadre_draw_each(world->luck, ids, count, (uint32_t)world->now, CADRE_DRAW_BRANCH, words);
+    for (int32_t k = 0; k < count; k++) {
+        const int32_t index = organization->branches[first + k];
+        cadre_branch_t *branch = &world->branches[index];
+        take_root(world, p, branch);
+        count_small_weeks(p, branch);
+        visit(world, organization, branch, words[k]);
+        turn_or_retreat(world, organization, branch, words[k]);
+        send(world, organization, index, words[k]);
+    }
+}
+
 void cadre_branches_week(cadre_world_t *world, cadre_organization_t *organization)
 {
     const cadre_parameters_t *p = &organization->parameters;
     const int32_t standing = organization->branch_count; /* those opened now come next week */
-    for (int32_t k = 0; k < standing; k++) {
-        const int32_t index = organization->branches[k];
-        cadre_branch_t *branch = &world->branches[index];
-        const cadre_words_t words =
-            cadre_draw(world->luck, branch->id, (uint32_t)world->now, CADRE_DRAW_BRANCH, 0);
-        take_root(world, p, branch);
-        count_small_weeks(p, branch);
-        visit(world, organization, branch, words);
-        turn_or_retreat(world, organization, branch, words);
-        send(world, organization, index, words);
-    }
+    for (int32_t first = 0; first < standing; first += CADRE_BLOCK)
+        live_on(world, organization, first,
+                standing - first < CADRE_BLOCK ? standing - first : CADRE_BLOCK);
     for (int32_t k = organization->branch_count - 1; k >= 0; k--)
         if (must_close(world, p, &world->branches[organization->branches[k]]))
             close_branch(world, organization, organization->branches[k]);

@@ -473,7 +473,7 @@ static bool is_expelled(const cadre_world_t *world, const cadre_organization_t *
     const double closed = (1 - organization->openness) / (1 - world->defaults.leadership_openness);
     const cadre_words_t words =
         cadre_draw(world->luck, organization->id, (uint32_t)world->now, CADRE_DRAW_EXPULSION, 0);
-    return cadre_uniform(words.word[0]) < cadre_probability(p->factions_expel_per_month * closed);
+    return cadre_happens(p->factions_expel_per_month * closed, cadre_uniform(words.word[0]));
 }
 
 /* ---------------------------------------------------------------- secession at a convention */

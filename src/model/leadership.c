@@ -75,25 +75,32 @@ static void unseat(cadre_world_t *world, cadre_organization_t *organization, int
     organization->leaders[k] = organization->leaders[--organization->leader_count];
 }
 
-/* Whether a leader is still in the organization and does not step down this week. */
-static bool stays(const cadre_world_t *world, const cadre_organization_t *organization, int32_t k)
+/* Where a leader is who is still in the organization and of its committee, else CADRE_NONE. */
+static int32_t seated(const cadre_world_t *world, const cadre_organization_t *organization,
+                      int32_t k)
 {
     const int32_t slot = cadre_person_slot(world, organization->leaders[k].person);
     if (slot == CADRE_NONE || !(world->people.flags[slot] & CADRE_FLAG_LEADER) ||
         world->branches[world->people.branch[slot]].organization != organization->index)
-        return false;
-    const double steps_down =
-        cadre_probability(organization->parameters.leadership_leave * CADRE_WEEK_YEARS);
-    const cadre_words_t words = cadre_draw(world->luck, world->people.id[slot],
-                                           (uint32_t)world->now, CADRE_DRAW_COMMITTEE, 0);
-    return cadre_uniform(words.word[1]) >= steps_down;
+        return CADRE_NONE;
+    return slot;
 }
 
 static void call_the_roll(cadre_world_t *world, cadre_organization_t *organization)
 {
+    const double leave = organization->parameters.leadership_leave * CADRE_WEEK_YEARS;
+    uint64_t ids[CADRE_COMMITTEE_MAX];
+    cadre_words_t words[CADRE_COMMITTEE_MAX];
     int64_t weeks = 0;
     for (int32_t k = organization->leader_count - 1; k >= 0; k--)
-        if (!stays(world, organization, k))
+        if (seated(world, organization, k) == CADRE_NONE)
+            unseat(world, organization, k);
+    for (int32_t k = 0; k < organization->leader_count; k++)
+        ids[k] = world->people.id[seated(world, organization, k)];
+    cadre_draw_each(world->luck, ids, organization->leader_count, (uint32_t)world->now,
+                    CADRE_DRAW_COMMITTEE, words);
+    for (int32_t k = organization->leader_count - 1; k >= 0; k--)
+        if (cadre_happens(leave, cadre_uniform(words[k].word[1])))
             unseat(world, organization, k);
     for (int32_t k = 0; k < organization->leader_count; k++)
         weeks += world->now - organization->leaders[k].since;
@@ -191,8 +198,7 @@ void cadre_leadership_convene(cadre_world_t *world, cadre_organization_t *organi
 
 static void change_sides(cadre_world_t *world, cadre_organization_t *organization, bool to_reform)
 {
-    const double acts =
-        cadre_probability(organization->parameters.leadership_reform * CADRE_WEEK_YEARS);
+    const double rate = organization->parameters.leadership_reform * CADRE_WEEK_YEARS;
     organization->reformed = 0;
     for (int32_t b = -1; b < organization->branch_count; b++) {
         const cadre_branch_t *branch = cadre_branch_number(world, organization, b);
@@ -204,7 +210,8 @@ static void change_sides(cadre_world_t *world, cadre_organization_t *organizatio
             const cadre_words_t words = cadre_draw(world->luck, world->people.id[slot],
                                                    (uint32_t)world->now, CADRE_DRAW_REFORM, 0);
             const bool reformed = flags & CADRE_FLAG_REFORMED;
-            const bool turns = reformed != to_reform && cadre_uniform(words.word[0]) < acts;
+            const bool turns =
+                reformed != to_reform && cadre_happens(rate, cadre_uniform(words.word[0]));
             if (turns)
                 cadre_member_flag(world, slot, CADRE_FLAG_REFORMED, to_reform);
             organization->reformed += reformed != turns;

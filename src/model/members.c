@@ -179,7 +179,7 @@ static bool prefers_rival(const cadre_world_t *world, const cadre_organization_t
         return false;
     const cadre_words_t words =
         cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_DESTINATION, 0);
-    return cadre_uniform(words.word[0]) < cadre_probability(pull);
+    return cadre_happens(pull, cadre_uniform(words.word[0]));
 }
 
 /* A local group with a branch where the person lives, or NULL. */

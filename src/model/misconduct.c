@@ -60,7 +60,7 @@ void cadre_misconduct_prepare(cadre_world_t *world, cadre_organization_t *organi
 
 void cadre_misconduct_block(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
     const uint32_t ordinary = block->organization->rates.misconduct.ordinary;
     const uint32_t of_rank = block->organization->rates.misconduct.of_rank;
     const int32_t *restrict stage = block->stage;
@@ -420,7 +420,7 @@ static bool is_exposed(const cadre_world_t *world, const cadre_organization_t *o
                         (factor < MOST_MULTIPLIED ? factor : MOST_MULTIPLIED);
     const cadre_words_t words =
         cadre_draw(world->luck, self->id, (uint32_t)world->now, CADRE_DRAW_EXPOSURE, 0);
-    return cadre_uniform(words.word[0]) < cadre_probability(rate * CADRE_WEEK_YEARS);
+    return cadre_happens(rate * CADRE_WEEK_YEARS, cadre_uniform(words.word[0]));
 }
 
 /* After an ouster the accused of a hidden case may rise to the new leadership (M71). */

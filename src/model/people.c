@@ -28,6 +28,13 @@ static void copy_rows(cadre_people_t *to, int32_t to_slot, const cadre_people_t 
 #undef C
 }
 
+static void copy_row(cadre_people_t *people, int32_t to, int32_t from)
+{
+#define C(type, name, meaning) people->name[to] = people->name[from];
+#include "model/columns.def"
+#undef C
+}
+
 static void free_columns(cadre_people_t *people)
 {
 #define C(type, name, meaning)                                                                     \
@@ -173,7 +180,7 @@ static void close_hole(cadre_people_t *people, cadre_segment_t *segment, int32_t
     const int32_t last = segment->start + --segment->count;
     if (slot == last)
         return;
-    copy_rows(people, slot, people, last, 1);
+    copy_row(people, slot, last);
     people->ties[people->handle[slot]].slot = slot;
 }
 

@@ -257,24 +257,50 @@ static void join_from_pool(cadre_world_t *world, cadre_site_t *site, cadre_milie
         settle_in(world, branch, slot, pool);
 }
 
-static void recruit_at_site(cadre_world_t *world, int32_t s)
+/* Pools in which somebody is met this week, before it is drawn how many join. */
+typedef struct {
+    int32_t count;
+    int32_t site[CADRE_BLOCK];
+    cadre_milieu_t pool[CADRE_BLOCK];
+    double total[CADRE_BLOCK]; /* hazard on each person of the pool */
+    uint64_t id[CADRE_BLOCK];
+} met_t;
+
+static void join_from_pools(cadre_world_t *world, met_t *met)
 {
-    cadre_site_t *site = &world->sites[s];
+    cadre_words_t words[CADRE_BLOCK];
+    cadre_draw_each(world->luck, met->id, met->count, (uint32_t)world->now, CADRE_DRAW_POOL, words);
+    for (int32_t k = 0; k < met->count; k++) {
+        cadre_site_t *site = &world->sites[met->site[k]];
+        int64_t *pool = &site->pool[met->pool[k]];
+        const int64_t joins =
+            cadre_binomial_of_hazard(*pool, met->total[k], cadre_uniform(words[k].word[0]));
+        *pool -= joins;
+        for (int64_t slot = 0; slot < joins && world->error == CADRE_OK; slot++)
+            join_from_pool(
+                world, site, met->pool[k], met->total[k],
+                cadre_recruit_identity(met->site[k], met->pool[k], world->now, (int32_t)slot));
+    }
+    met->count = 0;
+}
+
+/* Hazards are as the week began, so pools can be taken together. */
+static void meet_at_site(cadre_world_t *world, int32_t s, met_t *met)
+{
+    const cadre_site_t *site = &world->sites[s];
     for (int pool = 0; pool < CADRE_MILIEU_COUNT; pool++) {
         double total = 0;
         for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site)
             total += world->branches[b].hazard[pool];
         if (total <= 0 || site->pool[pool] == 0)
             continue;
-        const cadre_words_t words =
-            cadre_draw(world->luck, site->pool_id[pool], (uint32_t)world->now, CADRE_DRAW_POOL, 0);
-        const int64_t joins =
-            cadre_binomial_of_hazard(site->pool[pool], total, cadre_uniform(words.word[0]));
-        site->pool[pool] -= joins;
-        for (int64_t slot = 0; slot < joins && world->error == CADRE_OK; slot++)
-            join_from_pool(
-                world, site, (cadre_milieu_t)pool, total,
-                cadre_recruit_identity(s, (cadre_milieu_t)pool, world->now, (int32_t)slot));
+        if (met->count == CADRE_BLOCK)
+            join_from_pools(world, met);
+        const int32_t k = met->count++;
+        met->site[k] = s;
+        met->pool[k] = (cadre_milieu_t)pool;
+        met->total[k] = total;
+        met->id[k] = site->pool_id[pool];
     }
 }
 
@@ -311,9 +337,12 @@ void cadre_recruitment_week(cadre_world_t *world)
 {
     if (!cadre_world_has(world, CADRE_MECHANISM_recruitment))
         return;
+    met_t met;
+    met.count = 0;
     for (int32_t s = 0; s < world->specification->site_count; s++)
         if (world->sites[s].first_branch != CADRE_NONE)
-            recruit_at_site(world, s);
+            meet_at_site(world, s, &met);
+    join_from_pools(world, &met);
     for (int32_t k = 0; k < world->order_count; k++) {
         cadre_organization_t *organization = world->organizations[world->order[k]];
         if (cadre_organization_lives(organization) && cadre_kind_has_people(organization->kind))
