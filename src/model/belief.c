@@ -70,39 +70,46 @@ void cadre_belief_prepare(cadre_world_t *world, cadre_organization_t *organizati
     }
 }
 
-/* Those with a post learn slower; they are few, so this is no loop over all. */
-static void entrench(cadre_block_t *block, const float *before)
+/* Those with a post learn slower: they go the same way more slowly. `before` is their belief before
+ * all have learnt. */
+static void entrench(cadre_block_t *block, const float *restrict before)
 {
+    const int lanes = cadre_lanes(block);
     const cadre_rates_t *rates = &block->organization->rates;
-    for (int i = 0; i < block->count; i++) {
-        if (!(block->flags[i] & (CADRE_FLAG_STAFF | CADRE_FLAG_LEADER)))
-            continue;
-        const float weeks = (float)(block->world->now - block->joined[i]);
-        const float slower = 1 / (1 + weeks * rates->belief.entrenchment);
-        const float target =
-            (block->belief[i] - before[i] * rates->belief.keep) / (1 - rates->belief.keep);
-        block->belief[i] = cadre_clampf(
-            target + (before[i] - target) * cadre_expf(-rates->belief.rate * slower), 0, 1);
+    const float keep = rates->belief.keep;
+    const float rate = -rates->belief.rate;
+    const float entrenchment = rates->belief.entrenchment;
+    const float whole = 1 / (1 - keep);
+    const int32_t now = block->world->now;
+    const int32_t *restrict flags = block->flags;
+    const int32_t *restrict joined = block->joined;
+    float *restrict belief = block->belief;
+    for (int i = 0; i < lanes; i++) {
+        const bool post = (flags[i] & (CADRE_FLAG_STAFF | CADRE_FLAG_LEADER)) != 0;
+        const float years = post ? (float)(now - joined[i]) * entrenchment : 0;
+        const float target = (belief[i] - before[i] * keep) * whole;
+        const float slower = target + (before[i] - target) * cadre_expf(rate / (1 + years));
+        belief[i] = post ? cadre_clampf(slower, 0, 1) : belief[i];
     }
 }
 
 void cadre_belief_block(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
     const float keep = block->organization->rates.belief.keep;
     const float good = 0.5f + 0.5f * block->branch->news[0];
     const float bad = 0.5f * block->branch->news[1];
-    float before[CADRE_BLOCK] = {0};
+    const int32_t *restrict flags = block->flags;
+    float before[CADRE_BLOCK];
     float *restrict belief = block->belief;
-    int32_t posts = 0;
+    int32_t any = 0;
     for (int i = 0; i < lanes; i++) {
         const float b = belief[i];
         const float target = cadre_clampf(good - (1 - 0.5f * b) * bad, 0, 1);
         before[i] = b;
+        any |= flags[i];
         belief[i] = target + (b - target) * keep;
     }
-    for (int i = 0; i < block->count; i++)
-        posts |= block->flags[i] & (CADRE_FLAG_STAFF | CADRE_FLAG_LEADER);
-    if (posts != 0 && keep < 1)
+    if ((any & (CADRE_FLAG_STAFF | CADRE_FLAG_LEADER)) != 0 && keep < 1)
         entrench(block, before);
 }

@@ -40,6 +40,27 @@ static double usual_share(const cadre_organization_t *organization)
     return weeks == 0 ? 0 : cadre_fixed_value(organization->left_sum) * summed / weeks;
 }
 
+/* The terms of the exponent that do not change from person to person of a stage, those of base
+ * hours apart. */
+static void set_levels(cadre_organization_t *organization)
+{
+    const cadre_parameters_t *p = &organization->parameters;
+    const double common = p->exit_outside * organization->rival_gap -
+                          p->exit_demand * (p->effort_demand_hours - CADRE_NORMAL_DEMAND) +
+                          (double)organization->rates.exit.belief * CADRE_REFERENCE_BELIEF +
+                          (double)organization->rates.exit.energy * (double)CADRE_REFERENCE_ENERGY -
+                          (double)organization->rates.exit.grievance * p->exit_reference_grievance;
+    const double reference[CADRE_STAGE_COUNT] = {
+        [CADRE_STAGE_PAPER] = p->exit_reference_novice,
+        [CADRE_STAGE_NOVICE] = p->exit_reference_novice,
+        [CADRE_STAGE_MEMBER] = p->exit_reference_member,
+        [CADRE_STAGE_CADRE] = p->exit_reference_cadre,
+    };
+    for (int s = 0; s < CADRE_STAGE_COUNT; s++)
+        organization->rates.exit.level[s] =
+            (float)(common + (double)organization->rates.exit.commitment * reference[s]);
+}
+
 void cadre_exit_prepare(cadre_world_t *world, cadre_organization_t *organization)
 {
     const cadre_parameters_t *p = &organization->parameters;
@@ -51,11 +72,6 @@ void cadre_exit_prepare(cadre_world_t *world, cadre_organization_t *organization
     base_rates(world, p, p->exit_mu_novice, g, base[CADRE_STAGE_MEMBER]);
     base_rates(world, p, p->exit_mu_cadre, p->life_course_graduation_exit_cadre,
                base[CADRE_STAGE_CADRE]);
-    float *reference = organization->rates.exit.reference;
-    reference[CADRE_STAGE_PAPER] = (float)p->exit_reference_novice;
-    reference[CADRE_STAGE_NOVICE] = (float)p->exit_reference_novice;
-    reference[CADRE_STAGE_MEMBER] = (float)p->exit_reference_member;
-    reference[CADRE_STAGE_CADRE] = (float)p->exit_reference_cadre;
     organization->rates.exit.commitment = socialized ? (float)p->exit_commitment : 0;
     organization->rates.exit.belief =
         cadre_world_has(world, CADRE_MECHANISM_belief) ? (float)p->exit_belief : 0;
@@ -63,16 +79,13 @@ void cadre_exit_prepare(cadre_world_t *world, cadre_organization_t *organization
         cadre_world_has(world, CADRE_MECHANISM_workload) ? (float)p->exit_energy : 0;
     organization->rates.exit.grievance =
         cadre_world_has(world, CADRE_MECHANISM_voice) ? (float)p->exit_grievance : 0;
-    organization->rates.exit.reference_grievance = (float)p->exit_reference_grievance;
     organization->rates.exit.rent = (float)cadre_exp(-p->exit_rent);
     organization->rates.exit.help = (float)p->exit_help;
     const double need = p->exit_necessity ? (double)world->need : 0;
     for (int s = 0; s < CADRE_STAGE_COUNT; s++)
         for (int k = 0; k < 2; k++)
             base[s][k] *= (float)(1 - need);
-    organization->rates.exit.common =
-        (float)(p->exit_outside * organization->rival_gap -
-                p->exit_demand * (p->effort_demand_hours - CADRE_NORMAL_DEMAND));
+    set_levels(organization);
     organization->rates.exit.contagion = (float)p->exit_contagion;
     organization->rates.exit.usual = (float)usual_share(organization);
 }
@@ -86,93 +99,93 @@ static float base_hours(const cadre_block_t *block)
                : branch->hours[CADRE_HOURS_base] / (float)branch->start_count;
 }
 
-/* Hazard a week before contagion. Arithmetic with 0 and 1 instead of branches and look-ups, so that
- * the loop vectorizes. */
-static void stage_hazards(cadre_block_t *block)
+/* What is the same for all lanes. */
+typedef struct {
+    float level[CADRE_STAGE_COUNT]; /* of the exponent */
+    float b_c, b_b, b_e, b_g, rent, of_branch, chi, usual;
+    float base[CADRE_STAGE_COUNT][2]; /* [1]: students */
+} terms_t;
+
+static terms_t terms_of(const cadre_block_t *block)
 {
-    const int lanes = block->lanes;
     const cadre_rates_t *rates = &block->organization->rates;
-    const int32_t now = block->world->now;
-    const float common = rates->exit.common - rates->exit.help * base_hours(block);
-    const float b_b = rates->exit.belief;
-    const float b_e = rates->exit.energy;
-    const float b_g = rates->exit.grievance;
-    const float usual_g = rates->exit.reference_grievance;
-    const float rent = rates->exit.rent;
-    const float b_c = rates->exit.commitment;
-    float rate[CADRE_STAGE_COUNT]; /* of those who are not students, and what being one changes */
-    float student_rate[CADRE_STAGE_COUNT];
+    const float help = rates->exit.help * base_hours(block);
+    terms_t terms = {.b_c = rates->exit.commitment,
+                     .b_b = rates->exit.belief,
+                     .b_e = rates->exit.energy,
+                     .b_g = rates->exit.grievance,
+                     .rent = rates->exit.rent,
+                     .of_branch = (float)block->branch->left_sum * (1.0f / CADRE_FIXED_ONE),
+                     .chi = block->at_large ? 0 : rates->exit.contagion,
+                     .usual = rates->exit.usual};
     for (int s = 0; s < CADRE_STAGE_COUNT; s++) {
-        rate[s] = rates->exit.base[s][0];
-        student_rate[s] = rates->exit.base[s][1];
+        terms.level[s] = rates->exit.level[s] - help;
+        terms.base[s][0] = rates->exit.base[s][0];
+        terms.base[s][1] = rates->exit.base[s][1];
     }
-    const float paper = rate[CADRE_STAGE_PAPER], paper_student = student_rate[CADRE_STAGE_PAPER];
-    const float cadre = rate[CADRE_STAGE_CADRE], cadre_student = student_rate[CADRE_STAGE_CADRE];
-    const float other = rate[CADRE_STAGE_MEMBER], other_student = student_rate[CADRE_STAGE_MEMBER];
-    const float c_novice = rates->exit.reference[CADRE_STAGE_NOVICE];
-    const float c_member = rates->exit.reference[CADRE_STAGE_MEMBER];
-    const float c_cadre = rates->exit.reference[CADRE_STAGE_CADRE];
+    return terms;
+}
+
+/* One of three by stage; those on paper and novices differ in nothing else. */
+static inline float by_stage(int32_t stage, float early, float member, float cadre)
+{
+    return stage == CADRE_STAGE_CADRE ? cadre : stage == CADRE_STAGE_MEMBER ? member : early;
+}
+
+/* 1 + chi max(0, f - f*). */
+static inline float contagion(const terms_t *terms, int32_t tie_loss, int32_t ties_of)
+{
+    const float of_ties = (float)tie_loss * (1.0f / CADRE_FIXED_ONE);
+    const bool tied = (ties_of | tie_loss) > 0;
+    const float f = tied ? 0.5f * (terms->of_branch + of_ties) : terms->of_branch;
+    const float unusual = f - terms->usual;
+    return 1 + terms->chi * (unusual > 0 ? unusual : 0);
+}
+
+/* Arithmetic and choices between two values instead of branches and look-ups, so that the loop
+ * vectorizes. */
+void cadre_exit_block(cadre_block_t *block)
+{
+    const int lanes = cadre_lanes(block);
+    const terms_t terms = terms_of(block);
+    const int32_t now = block->world->now;
+    const float *paper = terms.base[CADRE_STAGE_PAPER];
+    const float *cadre = terms.base[CADRE_STAGE_CADRE];
+    const float *other = terms.base[CADRE_STAGE_MEMBER];
+    const float paper_0 = paper[0], cadre_0 = cadre[0], other_0 = other[0];
+    const float paper_1 = paper[1], cadre_1 = cadre[1], other_1 = other[1];
     const int32_t *restrict stage = block->stage;
     const int32_t *restrict until = block->student_until;
     const int32_t *restrict flags = block->flags;
-    const float *restrict commitment = block->commitment;
-    const float *restrict belief = block->belief;
-    const float *restrict energy = block->energy;
-    const float *restrict grievance = block->grievance;
-    float *restrict hazard = block->exit;
+    const int32_t *restrict tie_loss = block->tie_loss;
+    const int32_t *restrict ties_of = block->ties_of;
+    const float *restrict c = block->commitment;
+    const float *restrict b = block->belief;
+    const float *restrict e = block->energy;
+    const float *restrict g = block->grievance;
+    const uint32_t *restrict word = block->words[0];
+    int32_t *restrict outcome = block->outcome;
+    float *restrict probability = block->exit;
     for (int i = 0; i < lanes; i++) {
         const int32_t s = stage[i];
         const bool student = until[i] > now;
-        const float of_paper = student ? paper_student : paper;
-        const float of_cadre = student ? cadre_student : cadre;
-        const float of_other = student ? other_student : other;
-        const float usual = s == CADRE_STAGE_CADRE    ? c_cadre
-                            : s == CADRE_STAGE_MEMBER ? c_member
-                                                      : c_novice;
-        const float base = s == CADRE_STAGE_CADRE   ? of_cadre
-                           : s == CADRE_STAGE_PAPER ? of_paper
-                                                    : of_other;
-        const float x = common - b_c * (commitment[i] - usual) -
-                        b_b * (belief[i] - CADRE_REFERENCE_BELIEF) -
-                        b_e * (energy[i] - CADRE_REFERENCE_ENERGY) + b_g * (grievance[i] - usual_g);
-        const float post = (flags[i] & (CADRE_FLAG_STAFF | CADRE_FLAG_LEADER)) != 0 ? rent : 1;
-        hazard[i] = base * post * cadre_expf(cadre_clampf(x, -2.0f, 2.0f));
-    }
-}
-
-static void add_contagion(cadre_block_t *block)
-{
-    const int lanes = block->lanes;
-    const cadre_rates_t *rates = &block->organization->rates;
-    const float unit = 1.0f / CADRE_FIXED_ONE;
-    const float of_branch = (float)block->branch->left_sum * unit;
-    const float chi = rates->exit.contagion;
-    const float usual = rates->exit.usual;
-    const int32_t *restrict tie_loss = block->tie_loss;
-    const int32_t *restrict ties_of = block->ties_of;
-    float *restrict hazard = block->exit;
-    for (int i = 0; i < lanes; i++) {
-        const float of_ties = (float)tie_loss[i] * unit;
-        const bool tied = (ties_of[i] | tie_loss[i]) > 0;
-        const float f = tied ? 0.5f * (of_branch + of_ties) : of_branch;
-        const float unusual = f > usual ? f - usual : 0;
-        hazard[i] *= 1 + chi * unusual;
-    }
-}
-
-void cadre_exit_block(cadre_block_t *block)
-{
-    const int lanes = block->lanes;
-    stage_hazards(block);
-    if (!block->at_large)
-        add_contagion(block);
-    const uint32_t *restrict word = block->words[0];
-    int32_t *restrict outcome = block->outcome;
-    float *restrict exit = block->exit;
-    for (int i = 0; i < lanes; i++) {
-        const float p = cadre_probabilityf(exit[i] < MOST ? exit[i] : MOST);
-        exit[i] = p;
-        outcome[i] |= word[i] < cadre_threshold(p) ? CADRE_OUTCOME_EXIT : 0;
+        const float of_paper = student ? paper_1 : paper_0;
+        const float of_cadre = student ? cadre_1 : cadre_0;
+        const float of_other = student ? other_1 : other_0;
+        const float base =
+            s == CADRE_STAGE_PAPER ? of_paper : by_stage(s, of_other, of_other, of_cadre);
+        const float level =
+            by_stage(s, terms.level[CADRE_STAGE_NOVICE], terms.level[CADRE_STAGE_MEMBER],
+                     terms.level[CADRE_STAGE_CADRE]);
+        const float x =
+            (level - terms.b_c * c[i] - terms.b_b * b[i]) + (terms.b_g * g[i] - terms.b_e * e[i]);
+        const float post =
+            (flags[i] & (CADRE_FLAG_STAFF | CADRE_FLAG_LEADER)) != 0 ? terms.rent : 1;
+        const float hazard = base * post * contagion(&terms, tie_loss[i], ties_of[i]) *
+                             cadre_expf_within(cadre_clampf(x, -2.0f, 2.0f));
+        const float p = cadre_probabilityf(hazard < MOST ? hazard : MOST);
+        probability[i] = p;
+        outcome[i] |= word[i] < cadre_threshold_low(p) ? CADRE_OUTCOME_EXIT : 0;
     }
 }
 

@@ -8,7 +8,7 @@
 
 void cadre_life_course_block(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
     const int32_t now = block->world->now;
     const int32_t *restrict until = block->student_until;
     int32_t *restrict outcome = block->outcome;

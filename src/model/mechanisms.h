@@ -12,14 +12,14 @@
 #include "model/state.h"
 
 /* People of one branch, their columns from the first of them, and this week's words. Flags are
- * widened to 32 bits, so that loops have lanes of one width. Loops may run to `lanes`, a multiple
- * of CADRE_LANES >= count; what lies beyond `count` is thrown away. */
+ * widened to 32 bits, so that loops have lanes of one width. Loops run to cadre_lanes(), which is
+ * at least `count`; what lies beyond `count` is thrown away. */
 typedef struct {
     const cadre_world_t *world;
     const cadre_organization_t *organization;
     const cadre_branch_t *branch;
     bool at_large;
-    int count, lanes;
+    int count, vectors; /* people; registers they fill */
     float *commitment, *belief, *energy, *grievance;
     const float *hardship, *fear, *threshold, *doctrine;
     int32_t *spoke;
@@ -31,6 +31,13 @@ typedef struct {
     uint32_t words[4][CADRE_BLOCK]; /* PERSON_WEEK, block 0 */
     float exit[CADRE_BLOCK];        /* probability of leaving this week */
 } cadre_block_t;
+
+/* Lanes of a block: written as a product, so that compilers know it to be a multiple of
+ * CADRE_VECTOR and make loops over it without a remainder. */
+static inline int cadre_lanes(const cadre_block_t *block)
+{
+    return block->vectors * CADRE_VECTOR;
+}
 
 /* environment.c: struggle, movement waves, renewal of the people who can be met. */
 void cadre_environment_begin(cadre_world_t *world);

@@ -100,8 +100,10 @@ static void add_tiles(cadre_world_t *world, int32_t branch)
             world->tile_capacity = more;
         }
         const int32_t rest = count - first;
-        world->tiles[world->tile_count++] = (cadre_tile_t){
-            .branch = branch, .first = first, .count = rest < CADRE_TILE ? rest : CADRE_TILE};
+        cadre_tile_t *tile = &world->tiles[world->tile_count++]; /* the pass makes the rest */
+        tile->branch = branch;
+        tile->first = first;
+        tile->count = rest < CADRE_TILE ? rest : CADRE_TILE;
     }
 }
 
@@ -112,14 +114,27 @@ static void tile_organization(cadre_world_t *world, cadre_organization_t *organi
         add_tiles(world, organization->branches[k]);
 }
 
+/* Columns of bytes, as lanes of 32 bits and back. Segments are multiples of CADRE_LANES, so these
+ * may go to the next one. */
+static void widen(const uint8_t *restrict from, int lanes, int32_t *restrict to)
+{
+    for (int i = 0; i < lanes; i += CADRE_LANES)
+        for (int k = 0; k < CADRE_LANES; k++)
+            to[i + k] = from[i + k];
+}
+
+static void narrow(const int32_t *restrict from, int lanes, uint8_t *restrict to)
+{
+    for (int i = 0; i < lanes; i += CADRE_LANES)
+        for (int k = 0; k < CADRE_LANES; k++)
+            to[i + k] = (uint8_t)from[i + k];
+}
+
 static void open_block(cadre_block_t *block, int32_t slot, int count)
 {
     const cadre_people_t *people = &block->world->people;
-    const uint8_t *restrict stage = people->stage + slot;
-    const uint8_t *restrict flags = people->flags + slot;
-    const uint8_t *restrict stance = people->stance + slot;
     block->count = count;
-    block->lanes = (count + CADRE_VECTOR - 1) / CADRE_VECTOR * CADRE_VECTOR;
+    block->vectors = (count + CADRE_VECTOR - 1) / CADRE_VECTOR;
     block->commitment = people->commitment + slot;
     block->belief = people->belief + slot;
     block->energy = people->energy + slot;
@@ -134,43 +149,88 @@ static void open_block(cadre_block_t *block, int32_t slot, int count)
     block->student_until = people->student_until + slot;
     block->tie_loss = people->tie_loss + slot;
     block->ties_of = people->ties_of + slot;
-    const int lanes = block->lanes;
-    for (int i = 0; i < lanes; i++) {
-        block->stage[i] = stage[i];
-        block->flags[i] = flags[i];
-        block->stance[i] = stance[i];
+    const int lanes = cadre_lanes(block);
+    widen(people->stage + slot, lanes, block->stage);
+    widen(people->flags + slot, lanes, block->flags);
+    widen(people->stance + slot, lanes, block->stance);
+    for (int i = 0; i < lanes; i++)
         block->outcome[i] = 0;
-    }
-    cadre_draw_many(block->world->luck, people->id + slot, block->lanes,
-                    (uint32_t)block->world->now, CADRE_DRAW_PERSON_WEEK, 0, block->words[0],
-                    CADRE_BLOCK);
+    cadre_draw_many(block->world->luck, people->id + slot, lanes, (uint32_t)block->world->now,
+                    CADRE_DRAW_PERSON_WEEK, 0, block->words[0], CADRE_BLOCK);
 }
 
 /* Back to the columns. */
 static void write_block(const cadre_block_t *block, int32_t slot)
 {
-    uint8_t *restrict stage = block->world->people.stage + slot;
-    uint8_t *restrict stance = block->world->people.stance + slot;
-    uint8_t *restrict outcome = block->world->people.outcome + slot;
-    const int lanes = block->lanes;
-    for (int i = 0; i < lanes; i++) {
-        stage[i] = (uint8_t)block->stage[i];
-        stance[i] = (uint8_t)block->stance[i];
-        outcome[i] = (uint8_t)block->outcome[i];
-    }
+    const cadre_people_t *people = &block->world->people;
+    const int lanes = cadre_lanes(block);
+    narrow(block->stage, lanes, people->stage + slot);
+    narrow(block->stance, lanes, people->stance + slot);
+    narrow(block->outcome, lanes, people->outcome + slot);
 }
 
-/* What the people of a block add to sums, in fixed point; nothing beyond `count`. */
+/* What the people of a block add to sums, in fixed point; 0 beyond `count`. */
 typedef struct {
-    int32_t stage[CADRE_BLOCK]; /* CADRE_NONE beyond */
+    int32_t real[CADRE_BLOCK]; /* all bits or none */
     int32_t energy[CADRE_BLOCK];
     int32_t unpaid[CADRE_BLOCK]; /* drive without a post */
 } parts_t;
 
-/* Four counts in one word, each of at most 64 people, so that a loop has fewer sums to carry. */
-static inline int32_t pack(bool a, bool b, bool c, bool d)
+/* All together; 64 x 1.5 x 2^20 at most. */
+static void sum_values(const cadre_block_t *block, parts_t *parts, cadre_sums_t *sums)
 {
-    return (int32_t)a | (int32_t)b << 8 | (int32_t)c << 16 | (int32_t)d << 24;
+    const int lanes = cadre_lanes(block);
+    const int32_t count = block->count;
+    const int32_t *restrict flags = block->flags;
+    const float *restrict c = block->commitment;
+    const float *restrict b = block->belief;
+    const float *restrict e = block->energy;
+    const float *restrict g = block->grievance;
+    int32_t commitment = 0, belief = 0, energy = 0, grievance = 0, paid = 0;
+    for (int i = 0; i < lanes; i++) {
+        const int32_t real = -(i < count);
+        const int32_t post = -(flags[i] & CADRE_FLAG_STAFF); /* of which the bit is 1 */
+        const int32_t drive = real & cadre_fixedf(e[i] * (0.5f + b[i]));
+        const int32_t vigour = real & cadre_fixedf(e[i]);
+        parts->real[i] = real;
+        parts->energy[i] = vigour;
+        parts->unpaid[i] = drive & ~post;
+        commitment += real & cadre_fixedf(c[i]);
+        belief += real & cadre_fixedf(b[i]);
+        energy += vigour;
+        grievance += real & cadre_fixedf(g[i]);
+        paid += drive & post;
+    }
+    sums->commitment += commitment;
+    sums->belief += belief;
+    sums->energy += energy;
+    sums->grievance += grievance;
+    sums->staff_drive += paid;
+}
+
+/* Energy and drive by stage. */
+static void sum_stages(const cadre_block_t *block, const parts_t *parts, cadre_sums_t *sums)
+{
+    const int lanes = cadre_lanes(block);
+    const int32_t *restrict stage = block->stage;
+    int32_t vigour[CADRE_STAGE_COUNT] = {0}, unpaid[CADRE_STAGE_COUNT] = {0};
+    for (int i = 0; i < lanes; i++)
+        for (int s = 0; s < CADRE_STAGE_COUNT; s++) {
+            const int32_t here = -(stage[i] == s);
+            vigour[s] += here & parts->energy[i];
+            unpaid[s] += here & parts->unpaid[i];
+        }
+    for (int s = 0; s < CADRE_STAGE_COUNT; s++) {
+        sums->vigour[s] += vigour[s];
+        sums->drive[s] += unpaid[s];
+    }
+}
+
+/* Four counts of at most 64 in one word, so that a loop has fewer sums to carry: `flag` of a word
+ * as 1 in its byte k. */
+static inline int32_t mark(int32_t word, int32_t flag, int k)
+{
+    return (int32_t)(((uint32_t)(word & flag) / (uint32_t)flag) << (8 * k));
 }
 
 static inline int32_t unpack(int32_t packed, int k)
@@ -178,34 +238,29 @@ static inline int32_t unpack(int32_t packed, int k)
     return (packed >> (8 * k)) & 0xff;
 }
 
-/* Energy and drive of one stage: 64 x 1.5 x 2^20 at most. */
-static void sum_stage(const parts_t *parts, int lanes, int32_t stage, cadre_sums_t *sums)
+static void count_people(const cadre_block_t *block, const parts_t *parts, cadre_tile_t *tile)
 {
-    int32_t unpaid = 0, vigour = 0;
-    for (int i = 0; i < lanes; i++) {
-        const int32_t here = -(parts->stage[i] == stage); /* all bits or none */
-        vigour += here & parts->energy[i];
-        unpaid += here & parts->unpaid[i];
-    }
-    sums->vigour[stage] += vigour;
-    sums->drive[stage] += unpaid;
-}
-
-static void count_block(const cadre_block_t *block, const parts_t *parts, cadre_tile_t *tile)
-{
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
+    const int32_t *restrict in_stage = block->stage;
+    const int32_t *restrict flags = block->flags;
+    const int32_t *restrict stance = block->stance;
+    const int32_t *restrict outcome = block->outcome;
+    const int32_t *restrict real = parts->real;
     int32_t stages = 0, stances = 0, others = 0;
     for (int i = 0; i < lanes; i++) {
-        const int32_t real = -(i < block->count);
-        const int32_t stance = block->stance[i];
-        const int32_t flags = block->flags[i];
-        const int32_t outcome = block->outcome[i];
-        const int32_t active = -(block->stage[i] != CADRE_STAGE_PAPER);
-        stances += real & pack(stance & CADRE_STANCE_SPEAKS, stance & CADRE_STANCE_SILENT,
-                               stance & CADRE_STANCE_BELIEVES, cadre_is_enforcer(flags & active));
-        others += real & pack(flags & CADRE_FLAG_HARMED, flags & CADRE_FLAG_STAFF,
-                              outcome & CADRE_OUTCOME_PROMOTED, outcome > CADRE_OUTCOME_PROMOTED);
-        stages += real & 1 << 8 * (parts->stage[i] & (CADRE_STAGE_COUNT - 1));
+        const int32_t s = in_stage[i];
+        const int32_t policing = -(s != CADRE_STAGE_PAPER) & -cadre_is_enforcer(flags[i]);
+        const int32_t acts = -(outcome[i] > CADRE_OUTCOME_PROMOTED);
+        stages += real[i] & (mark(-(s == CADRE_STAGE_PAPER), 1, CADRE_STAGE_PAPER) |
+                             mark(-(s == CADRE_STAGE_NOVICE), 1, CADRE_STAGE_NOVICE) |
+                             mark(-(s == CADRE_STAGE_MEMBER), 1, CADRE_STAGE_MEMBER) |
+                             mark(-(s == CADRE_STAGE_CADRE), 1, CADRE_STAGE_CADRE));
+        stances += real[i] & (mark(stance[i], CADRE_STANCE_SPEAKS, 0) |
+                              mark(stance[i], CADRE_STANCE_SILENT, 1) |
+                              mark(stance[i], CADRE_STANCE_BELIEVES, 2) | mark(policing, 1, 3));
+        others +=
+            real[i] & (mark(flags[i], CADRE_FLAG_HARMED, 0) | mark(flags[i], CADRE_FLAG_STAFF, 1) |
+                       mark(outcome[i], CADRE_OUTCOME_PROMOTED, 2) | mark(acts, 1, 3));
     }
     for (int s = 0; s < CADRE_STAGE_COUNT; s++)
         tile->sums.staged[s] += unpack(stages, s);
@@ -223,30 +278,9 @@ static void count_block(const cadre_block_t *block, const parts_t *parts, cadre_
 static void sum_block(const cadre_block_t *block, cadre_tile_t *tile)
 {
     parts_t parts;
-    int32_t commitment = 0, belief = 0, energy = 0, grievance = 0; /* 64 x 2^20 at most */
-    int32_t paid = 0;
-    const int lanes = block->lanes;
-    for (int i = 0; i < lanes; i++) {
-        const int32_t real = -(i < block->count);
-        const int32_t post = -((block->flags[i] & CADRE_FLAG_STAFF) != 0);
-        const int32_t drive = real & cadre_fixedf(block->energy[i] * (0.5f + block->belief[i]));
-        parts.stage[i] = real ? block->stage[i] : CADRE_NONE;
-        parts.energy[i] = real & cadre_fixedf(block->energy[i]);
-        parts.unpaid[i] = drive & ~post;
-        commitment += real & cadre_fixedf(block->commitment[i]);
-        belief += real & cadre_fixedf(block->belief[i]);
-        energy += parts.energy[i];
-        grievance += real & cadre_fixedf(block->grievance[i]);
-        paid += drive & post;
-    }
-    tile->sums.commitment += commitment;
-    tile->sums.belief += belief;
-    tile->sums.energy += energy;
-    tile->sums.grievance += grievance;
-    tile->sums.staff_drive += paid;
-    for (int s = 0; s < CADRE_STAGE_COUNT; s++)
-        sum_stage(&parts, lanes, s, &tile->sums);
-    count_block(block, &parts, tile);
+    sum_values(block, &parts, &tile->sums);
+    sum_stages(block, &parts, &tile->sums);
+    count_people(block, &parts, tile);
 }
 
 static void watch(cadre_world_t *world, const cadre_block_t *block, int32_t slot)
@@ -261,6 +295,8 @@ static void pass_over_tile(void *argument, int index)
     cadre_world_t *world = argument;
     cadre_tile_t *tile = &world->tiles[index];
     const cadre_branch_t *branch = &world->branches[tile->branch];
+    memset(&tile->sums, 0, sizeof tile->sums);
+    tile->promoted = tile->marked = 0;
     cadre_block_t block;
     block.world = world;
     block.organization = world->organizations[branch->organization];
@@ -339,12 +375,13 @@ static void add_sums(cadre_sums_t *to, const cadre_sums_t *from)
 /* The pass has changed columns; the sums of branches follow. */
 static void sum_tiles(cadre_world_t *world)
 {
-    for (int32_t t = 0; t < world->tile_count; t++)
-        memset(&world->branches[world->tiles[t].branch].sums, 0, sizeof(cadre_sums_t));
     for (int32_t t = 0; t < world->tile_count; t++) {
         const cadre_tile_t *tile = &world->tiles[t];
         cadre_branch_t *branch = &world->branches[tile->branch];
-        add_sums(&branch->sums, &tile->sums);
+        if (tile->first == 0)
+            branch->sums = tile->sums;
+        else
+            add_sums(&branch->sums, &tile->sums);
         cadre_count(world->organizations[branch->organization], CADRE_MEASURE_promotions,
                     tile->promoted);
     }

@@ -54,7 +54,7 @@ void cadre_socialization_prepare(cadre_world_t *world, cadre_organization_t *org
 /* Everybody of the block moves towards the mean of the others. */
 static void pull_together(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
     const cadre_rates_t *rates = &block->organization->rates;
     const cadre_branch_t *branch = block->branch;
     const bool alone = block->at_large || branch->start_count < 2;
@@ -80,7 +80,7 @@ static void pull_together(cadre_block_t *block)
 /* The same with newcomers shaped faster (k2 > 0). */
 static void pull_newcomers(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
     const cadre_rates_t *rates = &block->organization->rates;
     const cadre_branch_t *branch = block->branch;
     const bool alone = block->at_large || branch->start_count < 2;
@@ -105,7 +105,7 @@ static void pull_newcomers(cadre_block_t *block)
 
 static void advance_stages(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
     const cadre_rates_t *rates = &block->organization->rates;
     const uint32_t promoted = block->at_large ? 0 : rates->socialization.promoted;
     const uint32_t rewarded = block->at_large ? 0 : rates->socialization.rewarded;

@@ -243,14 +243,13 @@ typedef struct {
         uint32_t ordinary, of_rank; /* thresholds of a case */
     } misconduct;
     struct {
-        float base[CADRE_STAGE_COUNT][2];     /* hazard a week; [1]: students */
-        float reference[CADRE_STAGE_COUNT];   /* c* */
-        float commitment, belief, energy;     /* b_c, b_b, b_e */
-        float grievance, reference_grievance; /* b_g, g* */
-        float rent;                           /* factor for those with a post */
-        float help;                           /* per base hour a week and member */
-        float common;                         /* terms that are the same for all */
-        float contagion, usual;               /* chi, f* */
+        float base[CADRE_STAGE_COUNT][2]; /* hazard a week; [1]: students */
+        float level[CADRE_STAGE_COUNT];   /* of the exponent: all that is the same for a stage */
+        float commitment, belief, energy; /* b_c, b_b, b_e */
+        float grievance;                  /* b_g */
+        float rent;                       /* factor for those with a post */
+        float help;                       /* per base hour a week and member */
+        float contagion, usual;           /* chi, f* */
     } exit;
 } cadre_rates_t;
 

@@ -76,7 +76,7 @@ void cadre_voice_prepare(cadre_world_t *world, cadre_organization_t *organizatio
 /* Grievances grow by the internal life of a branch, and fade. */
 static void feel(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
     const cadre_rates_t *rates = &block->organization->rates;
     const float harm = block->at_large ? 0 : rates->voice.harm;
     const float fade = rates->voice.fade;
@@ -102,7 +102,7 @@ static void feel(cadre_block_t *block)
 
 void cadre_voice_silence(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
     for (int i = 0; i < lanes; i++)
         block->stance[i] &= CADRE_STANCE_FACTION;
 }
@@ -110,124 +110,108 @@ void cadre_voice_silence(cadre_block_t *block)
 /* What a person of a branch has to expect, by what the person is: so that nothing but choices is
  * left for the loop over people. */
 enum { ENFORCER, HELPER, OTHER, ROLES };
+enum { CHOICES = 8 }; /* 2 x ROLES and two of no meaning, so that loops fill registers */
 
+/* At `ROLES x spoke + role`, spoke 1: of one who spoke last week. */
 typedef struct {
-    float fear[2][ROLES];        /* P (1 - omega u_rival); [1]: of one who spoke last week */
-    uint32_t sanction[2][ROLES]; /* threshold */
+    float enforcement[CHOICES], speaking[CHOICES]; /* E and V, without oneself */
+    float fear[CHOICES];                           /* P (1 - omega u_rival) */
 } prospects_t;
 
 static void look_ahead(const cadre_block_t *block, prospects_t *out)
 {
-    const cadre_rates_t *rates = &block->organization->rates;
     const cadre_sums_t *start = &block->branch->start;
     const float openness = (float)block->organization->openness;
-    for (int spoke = 0; spoke < 2; spoke++)
-        for (int role = 0; role < ROLES; role++) {
-            const float v = (float)(start->speaking - spoke);
-            const float e =
-                cadre_enforcement(openness, (float)(start->enforcers - (role == ENFORCER)),
-                                  (float)(start->believers - (role == HELPER)), v);
-            const bool nobody = v < 0 || e <= 0;
-            out->fear[spoke][role] = nobody ? 0 : cadre_punishment(e, v) * rates->voice.fear;
-            out->sanction[spoke][role] =
-                nobody
-                    ? 0
-                    : cadre_threshold(cadre_probabilityf(rates->voice.sanction * e / (e + v + 1)));
-        }
+    const float feared = block->organization->rates.voice.fear;
+    for (int k = 0; k < CHOICES; k++) {
+        const bool spoke = k >= ROLES;
+        const int role = k % ROLES;
+        const float v = (float)(start->speaking - spoke);
+        const float e = cadre_enforcement(openness, (float)(start->enforcers - (role == ENFORCER)),
+                                          (float)(start->believers - (role == HELPER)), v);
+        const bool nobody = v < 0 || e <= 0;
+        out->enforcement[k] = nobody ? 0 : e;
+        out->speaking[k] = nobody ? 0 : v;
+    }
+    for (int k = 0; k < CHOICES; k++)
+        out->fear[k] = cadre_punishment(out->enforcement[k], out->speaking[k]) * feared;
 }
 
-/* How afraid each is, and the threshold of a sanction for those who speak. */
-static void weigh(const cadre_block_t *block, float *restrict afraid, uint32_t *restrict sanction)
+/* Who speaks is sanctioned at a rate that depends on what the person was `before`. */
+static void sanction(cadre_block_t *block, const prospects_t *prospects, const int32_t *before)
 {
-    const int lanes = block->lanes;
-    const float stigma = block->organization->rates.voice.stigma;
-    const int32_t now = block->world->now;
-    const int32_t *restrict flags = block->flags;
-    const int32_t *restrict stance = block->stance;
-    const int32_t *restrict stigma_until = block->stigma_until;
-    const float *restrict fear = block->fear;
-    prospects_t prospects;
-    look_ahead(block, &prospects);
-    const float e0 = prospects.fear[0][ENFORCER], e1 = prospects.fear[1][ENFORCER];
-    const float h0 = prospects.fear[0][HELPER], h1 = prospects.fear[1][HELPER];
-    const float o0 = prospects.fear[0][OTHER], o1 = prospects.fear[1][OTHER];
-    for (int i = 0; i < lanes; i++) {
-        const bool spoke = (stance[i] & CADRE_STANCE_SPEAKS) != 0;
-        const float of_enforcer = spoke ? e1 : e0;
-        const float of_helper = spoke ? h1 : h0;
-        const float of_other = spoke ? o1 : o0;
-        const float role = (stance[i] & CADRE_STANCE_BELIEVES) != 0 ? of_helper : of_other;
-        const float expected = cadre_is_enforcer(flags[i]) ? of_enforcer : role;
-        const float weight = stigma_until[i] > now ? stigma : 1;
-        afraid[i] = fear[i] * weight * expected;
-    }
-    const uint32_t p0 = prospects.sanction[0][ENFORCER], p1 = prospects.sanction[1][ENFORCER];
-    const uint32_t q0 = prospects.sanction[0][HELPER], q1 = prospects.sanction[1][HELPER];
-    const uint32_t r0 = prospects.sanction[0][OTHER], r1 = prospects.sanction[1][OTHER];
-    for (int i = 0; i < lanes; i++) {
-        const bool spoke = (stance[i] & CADRE_STANCE_SPEAKS) != 0;
-        const uint32_t of_enforcer = spoke ? p1 : p0;
-        const uint32_t of_helper = spoke ? q1 : q0;
-        const uint32_t of_other = spoke ? r1 : r0;
-        const uint32_t role = (stance[i] & CADRE_STANCE_BELIEVES) != 0 ? of_helper : of_other;
-        sanction[i] = cadre_is_enforcer(flags[i]) ? of_enforcer : role;
-    }
-}
-
-/* Discontent, and what is left of it when fear and encouragement are counted. */
-static void reason(const cadre_block_t *block, const float *restrict afraid,
-                   float *restrict discontent, float *restrict resolve)
-{
-    const int lanes = block->lanes;
-    const cadre_rates_t *rates = &block->organization->rates;
-    const cadre_branch_t *branch = block->branch;
-    const cadre_mood_t mood = rates->voice.mood;
-    const float speaking = (float)branch->start.speaking;
-    const float encouragement =
-        branch->start_count > 0 ? rates->voice.social / (float)branch->start_count : 0;
-    const int32_t *restrict stance = block->stance;
-    const float *restrict grievance = block->grievance;
-    const float *restrict belief = block->belief;
-    const float *restrict doctrine = block->doctrine;
-    for (int i = 0; i < lanes; i++) {
-        const float self = (stance[i] & CADRE_STANCE_SPEAKS) != 0 ? 1.0f : 0.0f;
-        const float g = cadre_discontent(mood, grievance[i], belief[i], doctrine[i]);
-        discontent[i] = g;
-        resolve[i] = g - afraid[i] + encouragement * (speaking - self);
+    const float rate = block->organization->rates.voice.sanction;
+    for (int i = 0; i < block->count; i++) {
+        if ((block->stance[i] & CADRE_STANCE_SPEAKS) == 0)
+            continue;
+        const int role = cadre_is_enforcer(block->flags[i])         ? ENFORCER
+                         : (before[i] & CADRE_STANCE_BELIEVES) != 0 ? HELPER
+                                                                    : OTHER;
+        const int k = (before[i] & CADRE_STANCE_SPEAKS) != 0 ? ROLES + role : role;
+        const float e = prospects->enforcement[k];
+        const float hazard = rate * e / (e + prospects->speaking[k] + 1);
+        if (block->words[2][i] < cadre_threshold(cadre_probabilityf(hazard)))
+            block->outcome[i] |= CADRE_OUTCOME_SANCTIONED;
     }
 }
 
 static void speak_or_not(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
-    const bool gate = block->organization->rates.voice.gate;
+    const int lanes = cadre_lanes(block);
+    const cadre_rates_t *rates = &block->organization->rates;
+    const cadre_branch_t *branch = block->branch;
+    const cadre_mood_t mood = rates->voice.mood;
+    const float stigma = rates->voice.stigma;
+    const float voices = (float)branch->start.speaking;
+    const float encouragement =
+        branch->start_count > 0 ? rates->voice.social / (float)branch->start_count : 0;
+    const int32_t ungated = -!rates->voice.gate;
     const int32_t now = block->world->now;
     const int32_t *restrict flags = block->flags;
     const int32_t *restrict stage = block->stage;
+    const int32_t *restrict stigma_until = block->stigma_until;
+    const float *restrict grievance = block->grievance;
     const float *restrict belief = block->belief;
+    const float *restrict doctrine = block->doctrine;
+    const float *restrict fear = block->fear;
     const float *restrict threshold = block->threshold;
-    const uint32_t *restrict word = block->words[2];
     int32_t *restrict stance = block->stance;
     int32_t *restrict spoke = block->spoke;
-    int32_t *restrict outcome = block->outcome;
-    float afraid[CADRE_BLOCK], discontent[CADRE_BLOCK], resolve[CADRE_BLOCK];
-    uint32_t sanction[CADRE_BLOCK];
-    weigh(block, afraid, sanction);
-    reason(block, afraid, discontent, resolve);
-    const int32_t ungated = -!gate;
-    for (int i = 0; i < lanes; i++) { /* all bits or none */
+    int32_t before[CADRE_BLOCK], anybody = 0;
+    prospects_t prospects;
+    look_ahead(block, &prospects);
+    const float e0 = prospects.fear[ENFORCER], e1 = prospects.fear[ROLES + ENFORCER];
+    const float h0 = prospects.fear[HELPER], h1 = prospects.fear[ROLES + HELPER];
+    const float o0 = prospects.fear[OTHER], o1 = prospects.fear[ROLES + OTHER];
+    for (int i = 0; i < lanes; i++) {
+        const int32_t was = stance[i];
+        const bool enforcer = cadre_is_enforcer(flags[i]);
+        /* what to expect, and what is left of discontent when fear and company are counted */
+        const bool self = (was & CADRE_STANCE_SPEAKS) != 0;
+        const float of_enforcer = self ? e1 : e0;
+        const float of_helper = self ? h1 : h0;
+        const float of_other = self ? o1 : o0;
+        const float role = (was & CADRE_STANCE_BELIEVES) != 0 ? of_helper : of_other;
+        const float expected = enforcer ? of_enforcer : role;
+        const float weight = stigma_until[i] > now ? stigma : 1;
+        const float company = encouragement * (voices - (self ? 1.0f : 0.0f));
+        const float discontent = cadre_discontent(mood, grievance[i], belief[i], doctrine[i]);
+        const float resolve = discontent - fear[i] * weight * expected + company;
+        /* all bits or none */
         const int32_t active = -(stage[i] != CADRE_STAGE_PAPER);
-        const int32_t discontented = active & -(discontent[i] >= threshold[i]);
+        const int32_t discontented = active & -(discontent >= threshold[i]);
         const int32_t willing = active & (discontented | ungated);
-        const int32_t speaks = willing & -(resolve[i] >= threshold[i]);
-        const int32_t believes =
-            active & -(belief[i] > CADRE_BELIEVER) & ~-cadre_is_enforcer(flags[i]);
-        stance[i] = (stance[i] & CADRE_STANCE_FACTION) | (speaks & CADRE_STANCE_SPEAKS) |
+        const int32_t speaks = willing & -(resolve >= threshold[i]);
+        const int32_t believes = active & -(belief[i] > CADRE_BELIEVER) & ~-(int32_t)enforcer;
+        before[i] = was;
+        anybody |= speaks;
+        stance[i] = (was & CADRE_STANCE_FACTION) | (speaks & CADRE_STANCE_SPEAKS) |
                     (discontented & ~speaks & CADRE_STANCE_SILENT) |
                     (believes & CADRE_STANCE_BELIEVES);
         spoke[i] = (speaks & now) | (~speaks & spoke[i]);
-        outcome[i] |= speaks & -(word[i] < sanction[i]) & CADRE_OUTCOME_SANCTIONED;
     }
+    if (anybody != 0 && rates->voice.sanction > 0)
+        sanction(block, &prospects, before);
 }
 
 void cadre_voice_block(cadre_block_t *block)

@@ -30,7 +30,7 @@ void cadre_workload_prepare(cadre_world_t *world, cadre_organization_t *organiza
 
 void cadre_workload_block(cadre_block_t *block)
 {
-    const int lanes = block->lanes;
+    const int lanes = cadre_lanes(block);
     const float *to = block->organization->rates.workload.target;
     const float *keep = block->organization->rates.workload.keep;
     const float to_paper = to[CADRE_STAGE_PAPER], keep_paper = keep[CADRE_STAGE_PAPER];

@@ -48,7 +48,7 @@ static int set_up(void **state)
                                   .organization = party(self),
                                   .branch = branch(self),
                                   .count = CADRE_LANES,
-                                  .lanes = CADRE_LANES,
+                                  .vectors = CADRE_LANES / CADRE_VECTOR,
                                   .commitment = self->commitment,
                                   .belief = self->belief,
                                   .energy = self->energy,

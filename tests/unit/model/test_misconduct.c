@@ -56,7 +56,7 @@ static void cadre_are_accused_twice_as_often(void **state)
                            .organization = party(self),
                            .branch = branch_at(self, 0),
                            .count = 8,
-                           .lanes = CADRE_LANES};
+                           .vectors = CADRE_LANES / CADRE_VECTOR};
     parameters(self)->misconduct_rate = 0.5;
     cadre_misconduct_prepare(self->world, party(self));
     for (int i = 0; i < 8; i++) {

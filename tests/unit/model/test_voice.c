@@ -58,7 +58,7 @@ static int set_up(void **state)
                                   .organization = organization(self),
                                   .branch = branch(self),
                                   .count = PEOPLE,
-                                  .lanes = PEOPLE,
+                                  .vectors = PEOPLE / CADRE_VECTOR,
                                   .belief = self->belief,
                                   .grievance = self->grievance,
                                   .hardship = self->hardship,
