@@ -24,7 +24,7 @@ static inline void recount_arena(const cadre_world_t *world)
             assert_int_equal(people->ties[people->handle[slot]].slot, slot);
         living += segment->count;
     }
-    for (int32_t h = 0; h < people->tie_capacity; h++)
+    for (int32_t h = 0; h < people->handles; h++)
         living -= people->ties[h].slot != CADRE_NONE;
     assert_int_equal(living, 0);
     assert_true(people->used <= people->capacity);
@@ -35,10 +35,10 @@ static inline void recount_arena(const cadre_world_t *world)
 static inline void recount_ties(const cadre_world_t *world)
 {
     const cadre_people_t *people = &world->people;
-    const size_t handles = (size_t)people->tie_capacity + 1;
+    const size_t handles = (size_t)people->handles + 1;
     int32_t *ties = calloc(handles, sizeof *ties);
     int32_t *losses = calloc(handles, sizeof *losses);
-    for (int32_t h = 0; h < people->tie_capacity; h++) {
+    for (int32_t h = 0; h < people->handles; h++) {
         const cadre_tie_node_t *node = &people->ties[h];
         if (node->slot == CADRE_NONE)
             continue;
@@ -56,7 +56,7 @@ static inline void recount_ties(const cadre_world_t *world)
             if (people->ties[loss->handle].generation == loss->generation)
                 losses[loss->handle] += loss->share;
         }
-    for (int32_t h = 0; h < people->tie_capacity; h++) {
+    for (int32_t h = 0; h < people->handles; h++) {
         const int32_t slot = people->ties[h].slot;
         if (slot == CADRE_NONE)
             continue;

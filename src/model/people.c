@@ -44,55 +44,172 @@ static void free_columns(cadre_people_t *people)
 #undef C
 }
 
-static bool alloc_columns(cadre_people_t *people, int32_t capacity)
+/* A larger place for a column of which `touched` rows have been written; the old one, and *ok
+ * false, when out of memory. */
+static void *enlarge_column(void *old, size_t size, int32_t touched, int32_t slots, bool *ok)
 {
-    bool ok = true;
+    void *column = *ok ? cadre_alloc_untouched((size_t)slots, size) : NULL;
+    if (column == NULL) {
+        *ok = false;
+        return old;
+    }
+    if (touched > 0)
+        memcpy(column, old, (size_t)touched * size);
+    cadre_free(old);
+    return column;
+}
+
+/* Makes all columns larger, one after the other, so that only one is there twice. If memory ends
+ * half way, some are larger than they need to be. */
+static int enlarge(cadre_world_t *world, int64_t slots)
+{
+    cadre_people_t *people = &world->people;
+    bool ok = slots <= INT32_MAX;
 #define C(type, name, meaning)                                                                     \
-    people->name = cadre_alloc((size_t)capacity, sizeof(type));                                    \
-    ok = ok && people->name != NULL;
+    people->name = enlarge_column(people->name, sizeof(type), people->touched, (int32_t)slots, &ok);
 #include "model/columns.def"
 #undef C
     if (!ok)
-        free_columns(people);
-    return ok;
-}
-
-/* Lays all segments out anew, without garbage and with room for `extra` more slots. */
-static int rebuild(cadre_world_t *world, int32_t extra)
-{
-    cadre_people_t *old = &world->people;
-    int64_t needed = extra;
-    for (int32_t b = 0; b < world->branch_count; b++)
-        needed += world->branches[b].people.capacity;
-    const int64_t capacity = needed + needed / 2 + INT64_C(16) * CADRE_LANES;
-    if (capacity > INT32_MAX)
         return world->error = CADRE_ERROR_MEMORY;
-    cadre_people_t laid = *old;
-    if (!alloc_columns(&laid, (int32_t)capacity))
-        return world->error = CADRE_ERROR_MEMORY;
-    laid.used = 0;
-    laid.capacity = (int32_t)capacity;
-    for (int32_t b = 0; b < world->branch_count; b++) {
-        cadre_segment_t *segment = &world->branches[b].people;
-        if (segment->capacity == 0)
-            continue;
-        copy_rows(&laid, laid.used, old, segment->start, segment->count);
-        segment->start = laid.used;
-        laid.used += segment->capacity;
-        point_handles(&laid, *segment);
-    }
-    free_columns(old);
-    *old = laid;
+    people->allocated = (int32_t)slots;
     return CADRE_OK;
 }
 
-/* A larger place for a full segment. */
-static int grow_segment(cadre_world_t *world, cadre_segment_t *segment)
+/* Slots up to `end` are about to be used: the lanes of a vector look at rows that nobody has
+ * written yet. */
+static void touch(cadre_people_t *people, int32_t end)
+{
+    if (end <= people->touched)
+        return;
+    const size_t fresh = (size_t)(end - people->touched);
+#define C(type, name, meaning) memset(people->name + people->touched, 0, fresh * sizeof(type));
+#include "model/columns.def"
+#undef C
+    people->touched = end;
+}
+
+/* ---------------------------------------------------------------- laying out anew */
+
+/* A segment on its way. */
+typedef struct {
+    int32_t branch, from, to, count;
+} shift_t;
+
+/* Slots that may be left behind before all is laid out anew: many of few, a sixteenth of many. */
+static int64_t headroom(int64_t slots)
+{
+    const int64_t of_few = slots / 2 < 8192 ? slots / 2 : 8192;
+    return slots / 16 + of_few + INT64_C(16) * CADRE_LANES;
+}
+
+static int32_t room_for(int32_t count)
+{
+    return round_up((int64_t)count + count / 32 + 8);
+}
+
+/* Whether a segment with people begins at `slot`. What is left behind by others may look like one,
+ * but then the branch stands elsewhere. */
+static bool begins_at(const cadre_world_t *world, int32_t slot)
+{
+    const int32_t branch = world->people.branch[slot];
+    return branch >= 0 && branch < world->branch_count &&
+           world->branches[branch].people.start == slot && world->branches[branch].people.count > 0;
+}
+
+/* Gives every segment with people its new place, in the order in which they stand, `growing` with
+ * room for `capacity`. Returns how many they are; *end: where they end. */
+static int32_t plan(cadre_world_t *world, const cadre_segment_t *growing, int32_t capacity,
+                    shift_t *shifts, int64_t *end)
+{
+    int32_t n = 0;
+    *end = 0;
+    for (int32_t slot = 0; slot < world->people.used;) {
+        if (!begins_at(world, slot)) {
+            slot += CADRE_LANES;
+            continue;
+        }
+        const int32_t branch = world->people.branch[slot];
+        const cadre_segment_t *segment = &world->branches[branch].people;
+        shifts[n++] = (shift_t){branch, slot, (int32_t)*end, segment->count};
+        *end += segment == growing ? capacity : room_for(segment->count);
+        slot += segment->capacity;
+    }
+    return n;
+}
+
+static void shift_one(char *column, size_t size, const shift_t *shift)
+{
+    memmove(column + size * (size_t)shift->to, column + size * (size_t)shift->from,
+            size * (size_t)shift->count);
+}
+
+/* In place: both from and to rise, so those that go down or stay are moved from the first on, and
+ * each row of neighbours that go up from its last back. */
+static void shift_column(void *column, size_t size, const shift_t *shifts, int32_t n)
+{
+    for (int32_t first = 0; first < n;) {
+        int32_t end = first;
+        while (end < n && shifts[end].to > shifts[end].from)
+            end++;
+        for (int32_t k = end - 1; k >= first; k--)
+            shift_one(column, size, &shifts[k]);
+        if (end < n)
+            shift_one(column, size, &shifts[end]);
+        first = end + 1;
+    }
+}
+
+static void shift_all(cadre_world_t *world, const shift_t *shifts, int32_t n, int32_t end)
 {
     cadre_people_t *people = &world->people;
-    const int32_t capacity = round_up((int64_t)segment->capacity + segment->capacity / 4 + 1);
-    if ((int64_t)people->used + capacity > people->capacity && rebuild(world, capacity) != CADRE_OK)
-        return world->error;
+    touch(people, end);
+#define C(type, name, meaning) shift_column(people->name, sizeof(type), shifts, n);
+#include "model/columns.def"
+#undef C
+    for (int32_t b = 0; b < world->branch_count; b++)
+        if (world->branches[b].people.count == 0)
+            world->branches[b].people = (cadre_segment_t){0, 0, 0};
+    for (int32_t k = 0; k < n; k++) {
+        cadre_segment_t *segment = &world->branches[shifts[k].branch].people;
+        segment->start = shifts[k].to;
+        segment->capacity = (k + 1 < n ? shifts[k + 1].to : end) - shifts[k].to;
+        if (shifts[k].to != shifts[k].from)
+            point_handles(people, *segment);
+    }
+    people->used = end;
+}
+
+/* Lays all segments out anew, without what they have left behind, and `growing` with room for
+ * `capacity`. */
+static int lay_out(cadre_world_t *world, cadre_segment_t *growing, int32_t capacity)
+{
+    cadre_people_t *people = &world->people;
+    shift_t *shifts = cadre_alloc((size_t)world->branch_count, sizeof *shifts);
+    if (shifts == NULL)
+        return world->error = CADRE_ERROR_MEMORY;
+    int64_t end;
+    const int32_t n = plan(world, growing, capacity, shifts, &end);
+    const int64_t all = growing->count > 0 ? end : end + capacity;
+    const int64_t wanted = all + headroom(all);
+    if (wanted <= people->allocated || enlarge(world, wanted + wanted / 4) == CADRE_OK) {
+        shift_all(world, shifts, n, (int32_t)end);
+        people->capacity = (int32_t)wanted;
+    }
+    cadre_free(shifts);
+    return world->error;
+}
+
+/* A larger place for a segment. */
+static int grow_segment(cadre_world_t *world, cadre_segment_t *segment, int32_t capacity)
+{
+    cadre_people_t *people = &world->people;
+    if ((int64_t)people->used + capacity > people->capacity) {
+        if (lay_out(world, segment, capacity) != CADRE_OK)
+            return world->error;
+        if (segment->count > 0)
+            return CADRE_OK;
+    }
+    touch(people, people->used + capacity);
     copy_rows(people, people->used, people, segment->start, segment->count);
     segment->start = people->used;
     segment->capacity = capacity;
@@ -101,33 +218,58 @@ static int grow_segment(cadre_world_t *world, cadre_segment_t *segment)
     return CADRE_OK;
 }
 
+int cadre_people_expect(cadre_world_t *world, int32_t people, int32_t segments)
+{
+    cadre_people_t *self = &world->people;
+    const int64_t more = (int64_t)people + people / 32 + (int64_t)segments * (8 + CADRE_LANES);
+    const int64_t wanted = self->used + more + headroom(more);
+    if (wanted > self->allocated && enlarge(world, wanted + wanted / 4) != CADRE_OK)
+        return world->error;
+    if (wanted > self->capacity)
+        self->capacity = (int32_t)wanted;
+    return CADRE_OK;
+}
+
+int cadre_people_reserve(cadre_world_t *world, cadre_branch_t *branch, int32_t count)
+{
+    if (branch->people.capacity >= count)
+        return CADRE_OK;
+    return grow_segment(world, &branch->people, room_for(count));
+}
+
 /* ---------------------------------------------------------------- handles */
 
+static bool reserve_handle(cadre_world_t *world)
+{
+    cadre_people_t *people = &world->people;
+    if (people->handles < people->tie_capacity)
+        return true;
+    bool ok = people->tie_capacity <= INT32_MAX / 2 - 256;
+    const int32_t more = ok ? 2 * people->tie_capacity + 256 : 0;
+    people->ties = enlarge_column(people->ties, sizeof *people->ties, people->handles, more, &ok);
+    if (ok)
+        people->tie_capacity = more;
+    else
+        world->error = CADRE_ERROR_MEMORY;
+    return ok;
+}
+
+/* One given back, or else the next that nobody has had. */
 static int32_t take_handle(cadre_world_t *world)
 {
     cadre_people_t *people = &world->people;
-    if (people->free_handle == CADRE_NONE) {
-        const int32_t more = people->tie_capacity + people->tie_capacity / 2 + 256;
-        cadre_tie_node_t *grown =
-            cadre_resize(people->ties, (size_t)people->tie_capacity, (size_t)more, sizeof *grown);
-        if (grown == NULL) {
-            world->error = CADRE_ERROR_MEMORY;
-            return CADRE_NONE;
-        }
-        people->ties = grown;
-        for (int32_t h = more - 1; h >= people->tie_capacity; h--) {
-            grown[h].slot = CADRE_NONE;
-            grown[h].next = people->free_handle;
-            people->free_handle = h;
-        }
-        people->tie_capacity = more;
+    int32_t handle = people->free_handle;
+    int32_t generation = 1;
+    if (handle != CADRE_NONE) {
+        people->free_handle = people->ties[handle].next;
+        generation = people->ties[handle].generation + 1;
+    } else if (reserve_handle(world)) {
+        handle = people->handles++;
+    } else {
+        return CADRE_NONE;
     }
-    const int32_t handle = people->free_handle;
-    cadre_tie_node_t *node = &people->ties[handle];
-    people->free_handle = node->next;
-    const int32_t generation = node->generation + 1;
-    *node =
-        (cadre_tie_node_t){CADRE_NONE, generation, CADRE_NONE, CADRE_NONE, CADRE_NONE, CADRE_NONE};
+    people->ties[handle] =
+        (cadre_tie_node_t){CADRE_NONE, generation, CADRE_NONE, CADRE_NONE, CADRE_NONE};
     return handle;
 }
 
@@ -143,8 +285,9 @@ static void give_handle(cadre_people_t *people, int32_t handle)
 /* A slot at the end of the segment, contents undefined. */
 static int32_t extend(cadre_world_t *world, cadre_branch_t *branch)
 {
-    if (branch->people.count == branch->people.capacity &&
-        grow_segment(world, &branch->people) != CADRE_OK)
+    const int32_t full = branch->people.capacity;
+    if (branch->people.count == full &&
+        grow_segment(world, &branch->people, round_up((int64_t)full + full / 4 + 1)) != CADRE_OK)
         return CADRE_NONE;
     return branch->people.start + branch->people.count++;
 }
@@ -215,10 +358,7 @@ void cadre_people_tie(cadre_world_t *world, int32_t recruiter, int32_t recruit)
     const int32_t child = people->handle[recruit];
     cadre_tie_node_t *ties = people->ties;
     ties[child].recruiter = parent;
-    ties[child].previous = CADRE_NONE;
     ties[child].next = ties[parent].first_recruit;
-    if (ties[child].next != CADRE_NONE)
-        ties[ties[child].next].previous = child;
     ties[parent].first_recruit = child;
     people->ties_of[recruiter]++;
     people->ties_of[recruit]++;
@@ -247,17 +387,15 @@ static void lose_tie(cadre_world_t *world, int32_t handle, bool remembered)
     people->tie_loss[slot] += share;
 }
 
-/* Takes a recruit out of the recruiter's list. */
+/* Takes a recruit out of the recruiter's list, which is short: few ever recruit ten. */
 static void unlink_recruit(cadre_tie_node_t *ties, int32_t recruit)
 {
     cadre_tie_node_t *node = &ties[recruit];
-    if (node->previous != CADRE_NONE)
-        ties[node->previous].next = node->next;
-    else
-        ties[node->recruiter].first_recruit = node->next;
-    if (node->next != CADRE_NONE)
-        ties[node->next].previous = node->previous;
-    node->recruiter = node->next = node->previous = CADRE_NONE;
+    int32_t *link = &ties[node->recruiter].first_recruit;
+    while (*link != recruit)
+        link = &ties[*link].next;
+    *link = node->next;
+    node->recruiter = node->next = CADRE_NONE;
 }
 
 void cadre_people_cut_ties(cadre_world_t *world, int32_t slot, bool remembered)
@@ -271,7 +409,7 @@ void cadre_people_cut_ties(cadre_world_t *world, int32_t slot, bool remembered)
     }
     for (int32_t child = node->first_recruit; child != CADRE_NONE;) {
         const int32_t next = ties[child].next;
-        ties[child].recruiter = ties[child].next = ties[child].previous = CADRE_NONE;
+        ties[child].recruiter = ties[child].next = CADRE_NONE;
         lose_tie(world, child, remembered);
         child = next;
     }
@@ -339,12 +477,9 @@ void cadre_people_settle_ties(cadre_world_t *world)
 
 void cadre_people_clear(cadre_people_t *people)
 {
-    people->used = 0;
+    people->used = people->capacity = 0;
+    people->handles = 0;
     people->free_handle = CADRE_NONE;
-    for (int32_t h = people->tie_capacity - 1; h >= 0; h--) {
-        people->ties[h] = (cadre_tie_node_t){.slot = CADRE_NONE, .next = people->free_handle};
-        people->free_handle = h;
-    }
     for (int w = 0; w < CADRE_TIE_WEEKS; w++)
         people->losses[w].count = 0;
 }

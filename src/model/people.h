@@ -5,6 +5,12 @@
 
 #include "model/state.h"
 
+/* Room for so many more people in so many new segments, all at once. Returns 0 or world->error, as
+ * does the next. */
+int cadre_people_expect(cadre_world_t *world, int32_t people, int32_t segments);
+/* Room for `count` people in a branch, if it has less: they can be appended without moving. Slots
+ * of other people may change. */
+int cadre_people_reserve(cadre_world_t *world, cadre_branch_t *branch, int32_t count);
 /* Room for one more at the end of a branch's segment; returns its slot with all columns zero but
  * `handle`, or CADRE_NONE (and world->error) when out of memory. Slots of other people may change:
  * go back to them through their handle. */

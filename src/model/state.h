@@ -105,11 +105,11 @@ typedef struct {
     int32_t start, count, capacity;
 } cadre_segment_t;
 
-/* Who knows whom: a recruiter and the recruits, doubly linked, by handle, because slots move. */
+/* Who knows whom: a recruiter and the list of recruits, by handle, because slots move. */
 typedef struct {
     int32_t slot;       /* in the arena; CADRE_NONE = free handle */
     int32_t generation; /* counts reuses of the handle */
-    int32_t recruiter, first_recruit, next, previous;
+    int32_t recruiter, first_recruit, next;
 } cadre_tie_node_t;
 
 typedef struct {
@@ -151,9 +151,12 @@ typedef struct {
 #define C(type, name, meaning) type *name;
 #include "model/columns.def"
 #undef C
-    int32_t used, capacity; /* slots */
+    int32_t used;      /* slots, of segments and of what they have left behind */
+    int32_t capacity;  /* slots to use before segments are laid out anew */
+    int32_t allocated; /* slots of each column */
+    int32_t touched;   /* of these the first so many have ever been written */
     cadre_tie_node_t *ties;
-    int32_t tie_capacity;
+    int32_t handles, tie_capacity;              /* ever used, allocated */
     int32_t free_handle;                        /* stack of free handles through `next` */
     cadre_tie_bucket_t losses[CADRE_TIE_WEEKS]; /* by week, modulo 14 */
 } cadre_people_t;

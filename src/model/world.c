@@ -246,9 +246,9 @@ double cadre_world_bytes(const cadre_specification_t *specification, double peop
     double organizations = 0;
     for (int32_t o = 0; o < specification->organization_count; o++)
         organizations += specification->organizations[o].copies;
-    /* columns may be 2.5 times their people while segments are laid out anew, and twice for a
-     * moment; a branch has five people or more */
-    return people * (5 * person + sizeof(cadre_branch_t) / 5.0) +
+    /* segments have room for a quarter more after they have grown, headroom lies behind them, and
+     * the table of handles is there twice while it grows; a branch has five people or more */
+    return people * (2 * person + sizeof(cadre_branch_t) / 5.0) +
            organizations * (sizeof(cadre_organization_t) + sites * sizeof(cadre_presence_t) +
                             weeks * 2 * sizeof(int32_t)) +
            sites * sizeof(cadre_site_t) + weeks * 2 * sizeof(float);

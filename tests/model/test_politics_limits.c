@@ -397,7 +397,7 @@ static void check_nobody_is_doubled(const cadre_world_t *world)
 {
     uint64_t *id = calloc((size_t)world->members + 1, sizeof *id);
     int64_t n = 0;
-    for (int32_t h = 0; h < world->people.tie_capacity; h++)
+    for (int32_t h = 0; h < world->people.handles; h++)
         if (world->people.ties[h].slot != CADRE_NONE)
             id[n++] = world->people.id[world->people.ties[h].slot];
     assert_true(n == world->members);

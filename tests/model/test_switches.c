@@ -370,7 +370,7 @@ enum { SPEECH = CADRE_STANCE_SPEAKS | CADRE_STANCE_SILENT };
 
 static int32_t slot_of(const cadre_world_t *world, uint64_t id)
 {
-    for (int32_t h = 0; h < world->people.tie_capacity; h++) {
+    for (int32_t h = 0; h < world->people.handles; h++) {
         const int32_t slot = world->people.ties[h].slot;
         if (slot != CADRE_NONE && world->people.id[slot] == id)
             return slot;
@@ -383,7 +383,7 @@ static int32_t slot_of(const cadre_world_t *world, uint64_t id)
 static int check_stances(const cadre_world_t *a, const cadre_world_t *b, cadre_mechanism_t off)
 {
     int seen = 0;
-    for (int32_t h = 0; h < a->people.tie_capacity; h++) {
+    for (int32_t h = 0; h < a->people.handles; h++) {
         const int32_t here = a->people.ties[h].slot;
         const int32_t there = here == CADRE_NONE ? here : slot_of(b, a->people.id[here]);
         if (there == CADRE_NONE)

@@ -30,6 +30,28 @@ static void memory_is_zero_and_aligned(void **state)
     }
 }
 
+/* The largest has large pages asked for, from a place that is a multiple of none. */
+static void untouched_memory_is_aligned_and_all_of_it_usable(void **state)
+{
+    (void)state;
+    const size_t counts[] = {1, 63, 64, 5000, (size_t)40 << 20};
+    for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+        unsigned char *memory = cadre_alloc_untouched(counts[k], 1);
+        assert_non_null(memory);
+        assert_int_equal((uintptr_t)memory % 64, 0);
+        for (size_t i = 0; i < counts[k]; i += 997)
+            memory[i] = (unsigned char)(i % 251);
+        memory[counts[k] - 1] = 7;
+        for (size_t i = 0; i < counts[k] - 1; i += 997)
+            assert_int_equal(memory[i], i % 251);
+        assert_int_equal(memory[counts[k] - 1], 7);
+        cadre_free(memory);
+    }
+    assert_null(cadre_alloc_untouched(SIZE_MAX / 4, 8));
+    cadre_memory_fail_after(1);
+    assert_null(cadre_alloc_untouched(1, 1));
+}
+
 static void nothing_is_not_null(void **state)
 {
     (void)state;
@@ -131,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_zero_and_aligned),
+        cmocka_unit_test(untouched_memory_is_aligned_and_all_of_it_usable),
         cmocka_unit_test(nothing_is_not_null),
         cmocka_unit_test(overflow_is_refused),
         cmocka_unit_test(resize_keeps_the_old_and_zeroes_the_new),

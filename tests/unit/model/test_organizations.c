@@ -59,7 +59,7 @@ static cadre_organization_t *bear(fixture_t *self, const char *name, double drif
 static int32_t find(fixture_t *self, uint64_t id)
 {
     const cadre_people_t *people = &self->world->people;
-    for (int32_t h = 0; h < people->tie_capacity; h++) {
+    for (int32_t h = 0; h < people->handles; h++) {
         const int32_t slot = people->ties[h].slot;
         if (slot != CADRE_NONE && people->id[slot] == id)
             return slot;

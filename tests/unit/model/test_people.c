@@ -2,6 +2,7 @@
  * values are counted by hand. */
 #include "model/people.h"
 
+#include "base/memory.h"
 #include "model/members.h"
 #include "recount.h"
 #include "world_fixture.h"
@@ -103,6 +104,137 @@ static void a_move_takes_the_row_and_its_handle_along(void **state)
     assert_int_equal(branch(self, 0)->people.count, 2);
     assert_true(id_at(self, 0, 0) == 2);
     recount_arena(self->world);
+}
+
+/* ---------------------------------------------------------------- laying out anew */
+
+enum { PLACES = 40, MOST_AT_A_PLACE = 1000, STEPS = 60000, LAID_OUT_AT_LEAST = 5 };
+
+/* What the branches should hold, kept the plain way. */
+typedef struct {
+    uint64_t id[PLACES][MOST_AT_A_PLACE];
+    int32_t count[PLACES];
+} ledger_t;
+
+static int set_up_places(void **state)
+{
+    fixture_t *self = malloc(sizeof *self);
+    self->small = small_world_create(52, PLACES);
+    self->small->organizations[0].founders.members = 0;
+    self->world = small_world_begin(self->small, 1);
+    for (int32_t site = 0; site < PLACES; site++)
+        cadre_branch_open(self->world, party(self), site, CADRE_MILIEU_CAMPUS);
+    *state = self;
+    return 0;
+}
+
+static void compare_with(const fixture_t *self, const ledger_t *ledger)
+{
+    for (int k = 0; k < PLACES; k++) {
+        assert_int_equal(branch(self, k)->people.count, ledger->count[k]);
+        for (int32_t i = 0; i < ledger->count[k]; i++)
+            assert_true(id_at(self, k, i) == ledger->id[k][i]);
+    }
+    recount_arena(self->world);
+}
+
+static void come(fixture_t *self, ledger_t *ledger, int k, uint64_t id)
+{
+    if (ledger->count[k] == MOST_AT_A_PLACE)
+        return;
+    append(self, k, id);
+    ledger->id[k][ledger->count[k]++] = id;
+}
+
+static void go(fixture_t *self, ledger_t *ledger, int k, uint32_t word)
+{
+    if (ledger->count[k] == 0)
+        return;
+    const int32_t place = (int32_t)(word % (uint32_t)ledger->count[k]);
+    cadre_people_remove(self->world, branch(self, k), branch(self, k)->people.start + place);
+    ledger->id[k][place] = ledger->id[k][--ledger->count[k]];
+}
+
+/* Places fill and empty by chance, more of the ones growing first and of the others then, so that
+ * segments go up and down, through none, when all are laid out anew. */
+static void rows_stay_while_all_is_laid_out_anew(void **state)
+{
+    fixture_t *self = *state;
+    ledger_t *ledger = calloc(1, sizeof *ledger);
+    int32_t used = 0, laid_out = 0;
+    for (uint32_t t = 0; t < STEPS; t++) {
+        const cadre_words_t words = cadre_draw((cadre_luck_t){1, 1}, t, 0, 1, 0);
+        const int k = (int)(words.word[0] % PLACES);
+        const bool growing = k % 2 == (t < STEPS / 2);
+        if (words.word[1] % 10 < (growing ? 8u : 3u))
+            come(self, ledger, k, t);
+        else
+            go(self, ledger, k, words.word[2]);
+        laid_out += self->world->people.used < used;
+        used = self->world->people.used;
+        if (t % 1000 == 0)
+            compare_with(self, ledger);
+    }
+    compare_with(self, ledger);
+    assert_true(laid_out >= LAID_OUT_AT_LEAST);
+    free(ledger);
+}
+
+/* What is left behind is at most headroom: a sixteenth, with half again of the first 16,384. */
+static void little_is_left_behind(void **state)
+{
+    fixture_t *self = *state;
+    const cadre_people_t *people = &self->world->people;
+    for (uint64_t i = 0; i < 40000; i++)
+        append(self, (int)(i % PLACES), i);
+    int32_t held = 0;
+    for (int k = 0; k < PLACES; k++)
+        held += branch(self, k)->people.capacity;
+    assert_true(held < 40000 * 1.3);
+    assert_true(people->used <= people->capacity);
+    assert_true(people->capacity <= held + held / 16 + 8192 + 16 * CADRE_LANES);
+    assert_true(people->touched <= people->allocated);
+}
+
+/* Founders: 40 x 100 people come without a column moving or a segment growing. */
+static void what_is_expected_and_reserved_comes_without_moving(void **state)
+{
+    fixture_t *self = *state;
+    const cadre_people_t *people = &self->world->people;
+    assert_int_equal(cadre_people_expect(self->world, 100 * PLACES, PLACES), CADRE_OK);
+    const uint64_t *ids = people->id;
+    for (int k = 0; k < PLACES; k++)
+        assert_int_equal(cadre_people_reserve(self->world, branch(self, k), 100), CADRE_OK);
+    const int32_t used = people->used;
+    for (uint64_t i = 0; i < 100 * PLACES; i++)
+        append(self, (int)(i % PLACES), i);
+    assert_int_equal(people->used, used);
+    assert_ptr_equal(people->id, ids);
+    assert_int_equal(cadre_people_reserve(self->world, branch(self, 0), 50), CADRE_OK);
+    assert_int_equal(people->used, used);
+    recount_arena(self->world);
+}
+
+/* Whichever column cannot grow, the others can, and nobody is lost. */
+static void columns_that_cannot_grow_lose_nobody(void **state)
+{
+    fixture_t *self = *state;
+    int32_t n = 0;
+    for (int32_t fails = 1; fails < 30; fails++) {
+        cadre_memory_fail_after(fails);
+        while (self->world->error == CADRE_OK && n < 100000) {
+            const int32_t slot = cadre_people_append(self->world, branch(self, 0));
+            if (slot != CADRE_NONE)
+                self->world->people.id[slot] = (uint64_t)n++;
+        }
+        cadre_memory_fail_after(0);
+        assert_int_equal(self->world->error, CADRE_ERROR_MEMORY);
+        self->world->error = CADRE_OK;
+        assert_int_equal(branch(self, 0)->people.count, n);
+        for (int32_t i = 0; i < n; i++)
+            assert_true(id_at(self, 0, i) == (uint64_t)i);
+        recount_arena(self->world);
+    }
 }
 
 /* ---------------------------------------------------------------- ties */
@@ -252,12 +384,17 @@ static void cleared_arena_is_empty_and_usable(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)        cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define PLACES_TEST(name) cmocka_unit_test_setup_teardown(name, set_up_places, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(rows_keep_their_order_while_segments_grow),
         TEST(a_new_row_is_zero_where_somebody_stood_before),
         TEST(the_last_of_a_branch_takes_the_hole),
         TEST(a_move_takes_the_row_and_its_handle_along),
+        PLACES_TEST(rows_stay_while_all_is_laid_out_anew),
+        PLACES_TEST(little_is_left_behind),
+        PLACES_TEST(what_is_expected_and_reserved_comes_without_moving),
+        PLACES_TEST(columns_that_cannot_grow_lose_nobody),
         TEST(ties_are_counted_on_both_sides),
         TEST(losses_of_one_week_are_shares_of_the_same_number),
         TEST(a_later_loss_is_a_share_of_what_was_left),

@@ -92,7 +92,7 @@ static void a_scripted_convention_is_as_good_as_the_calendars(void **state)
         world[k] = small_world_begin(small[k], 1);
         small_world_run(world[k], 7);
         cadre_people_t *people = &world[k]->people;
-        for (int32_t h = 0; h < people->tie_capacity; h += 2)
+        for (int32_t h = 0; h < people->handles; h += 2)
             if (people->ties[h].slot != CADRE_NONE)
                 people->spoke[people->ties[h].slot] = 6;
         small_world_run(world[k], CONVENTION + 1);

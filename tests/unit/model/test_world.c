@@ -144,7 +144,7 @@ static void the_estimate_of_memory_is_an_upper_bound(void **state)
 #define C(type, name, meaning) person += sizeof(type);
 #include "model/columns.def"
 #undef C
-    const double held = person * world->people.capacity +
+    const double held = person * world->people.touched +
                         (double)sizeof(cadre_tie_node_t) * world->people.tie_capacity +
                         (double)sizeof(cadre_branch_t) * world->branch_capacity;
     assert_true(held < cadre_world_bytes(&small->specification, (double)world->members));
