@@ -28,6 +28,7 @@ typedef struct {
     cadre_series_stream_t *stream;      /* of a series to standard output */
     cadre_figures_t *figures;
     cadre_text_t story;
+    bool replaced; /* earlier results, by these */
     cadre_progress_t totals;
 } job_t;
 
@@ -140,7 +141,7 @@ static void write_values(const job_t *self, int width, cadre_text_t *out)
 }
 
 /* What is said at the end, with the store still open for its fans. */
-static int describe(const job_t *self, const char *directory, bool replaced, cadre_text_t *out)
+static int describe(const job_t *self, const char *directory, cadre_text_t *out)
 {
     const cadre_terminal_t terminal = cadre_terminal_look(1);
     const cadre_summary_t summary = {.scenario = self->scenario,
@@ -152,7 +153,7 @@ static int describe(const job_t *self, const char *directory, bool replaced, cad
                                      .threads = self->threads,
                                      .keep_runs = self->keep_runs,
                                      .directory = directory,
-                                     .replaced = replaced,
+                                     .replaced = self->replaced,
                                      .posterior = self->posterior};
     if (self->arguments->story) {
         cadre_text_add_n(out, self->story.data, self->story.length);
@@ -171,7 +172,6 @@ static int describe(const job_t *self, const char *directory, bool replaced, cad
 /* Runs and keeps; `out` gets what is to be said once all is in its place. */
 static int run_and_keep(job_t *self, const char *directory, cadre_text_t *out, cadre_error_t *err)
 {
-    bool replaced = false;
     int status = run_pool(self, observe, err);
     if (status != 0) {
         const cadre_error_t *reason = cadre_run_store_error(self->store);
@@ -181,10 +181,10 @@ static int run_and_keep(job_t *self, const char *directory, cadre_text_t *out, c
     }
     if (cadre_signals_came(NULL))
         return CADRE_ERROR_INTERRUPTED;
-    status = cadre_run_store_commit(self->store, &replaced, err);
+    status = cadre_run_store_commit(self->store, &self->replaced, err);
     if (status != 0)
         return status;
-    status = describe(self, directory, replaced, out);
+    status = describe(self, directory, out);
     return status == 0 ? 0 : cadre_error_set(err, status, "%s", cadre_error_text(status));
 }
 
@@ -237,7 +237,7 @@ static int to_folder(job_t *self, cadre_error_t *err)
     else if (status == 0)
         status = cadre_output_text(&out, err);
     if (status == 0 && self->arguments->story && !self->arguments->quiet)
-        fprintf(stderr, "results in %s\n", directory.data);
+        fprintf(stderr, "results in %s%s\n", directory.data, self->replaced ? " (replaced)" : "");
     cadre_text_free(&out);
     cadre_text_free(&directory);
     return status;
