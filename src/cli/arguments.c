@@ -552,100 +552,157 @@ static int read_text(const char **out, const char *option, const char *value, co
 /* In the order of cadre_estimator_t. */
 static const char *const ESTIMATORS[] = {"saltelli", "jansen", "martinez", NULL};
 
+/* What a switch turns on; NULL: the option is none. */
+static bool *switch_of(cadre_arguments_t *self, int option)
+{
+    switch (option) {
+    case CADRE_OPTION_HELP:
+        return &self->help;
+    case CADRE_OPTION_VERSION:
+        return &self->version;
+    case CADRE_OPTION_QUIET:
+        return &self->quiet;
+    case CADRE_OPTION_JSON:
+        return &self->json;
+    case CADRE_OPTION_DRY_RUN:
+        return &self->dry_run;
+    case CADRE_OPTION_FORCE:
+        return &self->force;
+    case CADRE_OPTION_STORY:
+        return &self->story;
+    case CADRE_OPTION_NO_POSTERIOR:
+        return &self->no_posterior;
+    case CADRE_OPTION_DROP_FAILED:
+        return &self->drop_failed;
+    default:
+        return NULL;
+    }
+}
+
+/* Where a text that is taken as it is goes, and what it may be; NULL: the option has another value.
+ */
+static const char **text_of(cadre_arguments_t *self, int option, const char **allowed)
+{
+    *allowed = "a CSV file";
+    switch (option) {
+    case CADRE_OPTION_POSTERIOR:
+        return &self->posterior;
+    case CADRE_OPTION_DESIGN:
+        return &self->design;
+    case CADRE_OPTION_OUTCOMES:
+        return &self->outcomes;
+    case CADRE_OPTION_WHEN:
+        *allowed = "OUTCOME < NUMBER";
+        return &self->when;
+    case CADRE_OPTION_OUTPUT:
+        *allowed = "a folder";
+        return &self->output;
+    case CADRE_OPTION_TRACE:
+        *allowed = "a person's ID";
+        return &self->trace;
+    default:
+        return NULL;
+    }
+}
+
+/* Within what a 32-bit number counts, from `least` on. */
+static int read_count(const char *option, const char *value, uint64_t least, const char *allowed,
+                      int64_t *out, cadre_error_t *err)
+{
+    uint64_t whole = 0;
+    const int status = read_whole(option, value, least, UINT32_MAX, allowed, &whole, err);
+    *out = (int64_t)whole;
+    return status;
+}
+
+/* From 1 to `most`, into an int. */
+static int read_small(const char *option, const char *value, uint64_t most, const char *allowed,
+                      int *out, cadre_error_t *err)
+{
+    uint64_t whole = 0;
+    const int status = read_whole(option, value, 1, most, allowed, &whole, err);
+    *out = (int)whole;
+    return status;
+}
+
+static int read_keep_runs(cadre_arguments_t *self, const char *option, const char *value,
+                          cadre_error_t *err)
+{
+    if (strcmp(value, "all") != 0)
+        return read_count(option, value, 0, "a whole number from 0 to 4294967295, or all",
+                          &self->keep_runs, err);
+    self->keep_runs = CADRE_KEEP_ALL;
+    return 0;
+}
+
+static int read_levels(cadre_arguments_t *self, const char *option, const char *value,
+                       cadre_error_t *err)
+{
+    static const char allowed[] = "an even number from 2 to 1000";
+    const int status = read_small(option, value, 1000, allowed, &self->levels, err);
+    return status == 0 && self->levels % 2 != 0 ? bad_value(option, value, allowed, err) : status;
+}
+
+static int read_seed(cadre_arguments_t *self, const char *option, const char *value,
+                     cadre_error_t *err)
+{
+    self->has_seed = true;
+    return read_whole(option, value, 0, UINT64_MAX, "a whole number from 0 to 18446744073709551615",
+                      &self->seed, err);
+}
+
+/* Numbers, settings and choices. */
+static int read_value(cadre_arguments_t *self, int option, const char *written, const char *value,
+                      cadre_error_t *err)
+{
+    const int side = option == CADRE_OPTION_SET_B;
+    switch (option) {
+    case CADRE_OPTION_THREADS:
+        return read_small(written, value, 1024, "a whole number from 1 to 1024", &self->threads,
+                          err);
+    case CADRE_OPTION_SEED:
+        return read_seed(self, written, value, err);
+    case CADRE_OPTION_RUNS:
+        return read_count(written, value, 1, "a whole number from 1 to 4294967295", &self->runs,
+                          err);
+    case CADRE_OPTION_KEEP_RUNS:
+        return read_keep_runs(self, written, value, err);
+    case CADRE_OPTION_RANDOMIZATIONS:
+        return read_small(written, value, 1000, "a whole number from 1 to 1000",
+                          &self->randomizations, err);
+    case CADRE_OPTION_LEVELS:
+        return read_levels(self, written, value, err);
+    case CADRE_OPTION_SHARD:
+        return read_shard(self, written, value, err);
+    case CADRE_OPTION_SET:
+        return read_setting(self->settings, &self->setting_count, written, value, err);
+    case CADRE_OPTION_SET_A:
+    case CADRE_OPTION_SET_B:
+        return read_setting(self->side_settings[side], &self->side_setting_count[side], written,
+                            value, err);
+    case CADRE_OPTION_ESTIMATOR:
+        return read_choice(written, value, ESTIMATORS, &self->estimator, err);
+    case CADRE_OPTION_EVERY:
+        return read_every(self, written, value, err);
+    default: /* FORMAT */
+        return read_format(self, written, value, err);
+    }
+}
+
 /* Takes `value` (NULL for a switch) of `option`, which the command line writes as `written`. */
 static int take(cadre_arguments_t *self, int option, const char *written, const char *value,
                 cadre_error_t *err)
 {
-    uint64_t whole = 0;
-    int status = 0;
-    switch (option) {
-    case CADRE_OPTION_HELP:
-        self->help = true;
-        break;
-    case CADRE_OPTION_VERSION:
-        self->version = true;
-        break;
-    case CADRE_OPTION_QUIET:
-        self->quiet = true;
-        break;
-    case CADRE_OPTION_JSON:
-        self->json = true;
-        break;
-    case CADRE_OPTION_DRY_RUN:
-        self->dry_run = true;
-        break;
-    case CADRE_OPTION_SHARD:
-        return read_shard(self, written, value, err);
-    case CADRE_OPTION_FORCE:
-        self->force = true;
-        break;
-    case CADRE_OPTION_STORY:
-        self->story = true;
-        break;
-    case CADRE_OPTION_POSTERIOR:
-        return read_text(&self->posterior, written, value, "a CSV file", err);
-    case CADRE_OPTION_NO_POSTERIOR:
-        self->no_posterior = true;
-        break;
-    case CADRE_OPTION_THREADS:
-        status = read_whole(written, value, 1, 1024, "a whole number from 1 to 1024", &whole, err);
-        self->threads = (int)whole;
-        break;
-    case CADRE_OPTION_SEED:
-        self->has_seed = true;
-        status = read_whole(written, value, 0, UINT64_MAX,
-                            "a whole number from 0 to 18446744073709551615", &self->seed, err);
-        break;
-    case CADRE_OPTION_RUNS:
-        status = read_whole(written, value, 1, UINT32_MAX, "a whole number from 1 to 4294967295",
-                            &whole, err);
-        self->runs = (int64_t)whole;
-        break;
-    case CADRE_OPTION_KEEP_RUNS:
-        if (strcmp(value, "all") != 0)
-            status = read_whole(written, value, 0, UINT32_MAX,
-                                "a whole number from 0 to 4294967295, or all", &whole, err);
-        self->keep_runs = strcmp(value, "all") == 0 ? CADRE_KEEP_ALL : (int64_t)whole;
-        break;
-    case CADRE_OPTION_SET:
-        return read_setting(self->settings, &self->setting_count, written, value, err);
-    case CADRE_OPTION_SET_A:
-    case CADRE_OPTION_SET_B: {
-        const int side = option == CADRE_OPTION_SET_B;
-        return read_setting(self->side_settings[side], &self->side_setting_count[side], written,
-                            value, err);
+    const char *allowed = NULL;
+    bool *on = switch_of(self, option);
+    const char **text = text_of(self, option, &allowed);
+    if (on != NULL) {
+        *on = true;
+        return 0;
     }
-    case CADRE_OPTION_DESIGN:
-        return read_text(&self->design, written, value, "a CSV file", err);
-    case CADRE_OPTION_OUTCOMES:
-        return read_text(&self->outcomes, written, value, "a CSV file", err);
-    case CADRE_OPTION_WHEN:
-        return read_text(&self->when, written, value, "OUTCOME < NUMBER", err);
-    case CADRE_OPTION_ESTIMATOR:
-        return read_choice(written, value, ESTIMATORS, &self->estimator, err);
-    case CADRE_OPTION_DROP_FAILED:
-        self->drop_failed = true;
-        break;
-    case CADRE_OPTION_RANDOMIZATIONS:
-        status = read_whole(written, value, 1, 1000, "a whole number from 1 to 1000", &whole, err);
-        self->randomizations = (int)whole;
-        break;
-    case CADRE_OPTION_LEVELS:
-        status = read_whole(written, value, 2, 1000, "an even number from 2 to 1000", &whole, err);
-        self->levels = (int)whole;
-        if (status == 0 && whole % 2 != 0)
-            return bad_value(written, value, "an even number from 2 to 1000", err);
-        break;
-    case CADRE_OPTION_EVERY:
-        return read_every(self, written, value, err);
-    case CADRE_OPTION_FORMAT:
-        return read_format(self, written, value, err);
-    case CADRE_OPTION_OUTPUT:
-        return read_text(&self->output, written, value, "a folder", err);
-    default: /* TRACE */
-        return read_text(&self->trace, written, value, "a person's ID", err);
-    }
-    return status;
+    if (text != NULL)
+        return read_text(text, written, value, allowed, err);
+    return read_value(self, option, written, value, err);
 }
 
 /* ------------------------------------------------------------------------------------- words */
