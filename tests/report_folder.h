@@ -46,15 +46,13 @@ static inline void report_folder_begin(report_folder_t *self, const char *kind, 
 }
 
 /* Makes the page into `out`; the status. */
-static inline int report_folder_make(report_folder_t *self, const cadre_report_options_t *options)
+static inline int report_folder_make(report_folder_t *self)
 {
-    static const cadre_report_options_t NONE = {.evidence_note = ""};
     cadre_origin_t *origin = NULL;
     self->out.length = 0;
     int status = cadre_origin_read(self->path, &origin, &self->err);
     if (status == CADRE_OK)
-        status = cadre_report_make(self->path, origin, options != NULL ? options : &NONE,
-                                   &self->out, &self->err);
+        status = cadre_report_make(self->path, origin, &self->out, &self->err);
     cadre_origin_free(origin);
     return status;
 }
@@ -75,7 +73,7 @@ static inline void report_folder_check_memory(report_folder_t *self)
     for (long n = 1, status = CADRE_ERROR_MEMORY; status != CADRE_OK; n++) {
         cadre_text_free(&self->out);
         cadre_memory_fail_after(n);
-        status = report_folder_make(self, NULL);
+        status = report_folder_make(self);
         cadre_memory_fail_after(0);
         if (status != CADRE_OK)
             assert_int_equal(status, CADRE_ERROR_MEMORY);

@@ -268,8 +268,7 @@ static const cadre_command_t commands[] = {
          "pictures, the numbers behind each, and how the results came about; it needs no network, "
          "shows without script, and with it reads values out and saves CSV and SVG. -o names the "
          "file (default: results/report-NAME.html, after DIR's name); '-o -' writes to stdout. An "
-         "earlier report is replaced, no other file. Evidence is drawn where the scenario's file "
-         "is found.\n"
+         "earlier report is replaced, no other file.\n"
          "Ends with 0; 64 wrong command line; 65 DIR is not of Cadre, or damaged; 66 no DIR, or a "
          "file of it is missing; 71 out of memory; 73 FILE cannot be used; 74 not written.",
      .examples = "cadre report results/iso-1977-2019\n"

@@ -1,76 +1,11 @@
 #include "cli/commands.h"
 
-#include "base/memory.h"
 #include "cli/output.h"
 #include "report/report.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* Texts and values that the report points into. */
-typedef struct {
-    cadre_scenario_t *scenario; /* NULL: not found */
-    cadre_evidence_t *evidence;
-    cadre_report_options_t options;
-} material_t;
-
-static void free_material(material_t *self)
-{
-    cadre_free(self->evidence);
-    cadre_scenario_free(self->scenario);
-}
-
-/* The plain patterns of the scenario: a measure at a date. */
-static int take_patterns(material_t *self, cadre_error_t *err)
-{
-    const cadre_scenario_t *scenario = self->scenario;
-    self->evidence = cadre_alloc((size_t)scenario->pattern_count, sizeof *self->evidence);
-    if (self->evidence == NULL)
-        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    self->options.evidence = self->evidence;
-    for (int i = 0; i < scenario->pattern_count; i++) {
-        const cadre_pattern_t *pattern = &scenario->patterns[i];
-        if (pattern->measure[0] == '\0' || !cadre_pattern_is_plain(pattern))
-            continue;
-        self->evidence[self->options.evidence_count++] =
-            (cadre_evidence_t){.organization = pattern->organization,
-                               .measure = pattern->measure,
-                               .source = pattern->source,
-                               .day = pattern->day,
-                               .value = pattern->value,
-                               .low = pattern->low,
-                               .high = pattern->high};
-    }
-    return CADRE_OK;
-}
-
-/* Evidence is not among the results: it is that of the scenario of the same name, as it is now. */
-static int find_evidence(const cadre_arguments_t *arguments, const cadre_origin_t *origin,
-                         material_t *self, cadre_error_t *err)
-{
-    cadre_error_t absent = {0};
-    self->options.evidence_note = "";
-    if (strcmp(cadre_origin_kind(origin), "run") != 0)
-        return CADRE_OK;
-    const int status =
-        cadre_open_scenario(arguments, cadre_origin_scenario(origin), &self->scenario, &absent);
-    if (status == CADRE_ERROR_MEMORY) {
-        *err = absent;
-        return status;
-    }
-    if (status != CADRE_OK) {
-        self->options.evidence_note =
-            "The scenario's file was not found when this page was made: no evidence is drawn.";
-        return CADRE_OK;
-    }
-    self->options.evidence_note =
-        strcmp(self->scenario->sha256, cadre_origin_sha256(origin)) == 0
-            ? "Evidence is that of the scenario's file."
-            : "Evidence is that of the scenario's file as it was when this page was made; the runs "
-              "were of another version of it, or with other settings.";
-    return take_patterns(self, err);
-}
 
 /* ---------------------------------------------------------------- where the page goes */
 
@@ -145,20 +80,16 @@ int cadre_command_report(const cadre_arguments_t *arguments, cadre_error_t *err)
 {
     const char *folder = arguments->operands[0];
     cadre_origin_t *origin = NULL;
-    material_t material = {0};
     cadre_text_t page = {0};
     if (arguments->setting_count > 0)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "'cadre report' runs nothing: --set has no use here");
     int status = cadre_origin_read(folder, &origin, err);
     if (status == CADRE_OK)
-        status = find_evidence(arguments, origin, &material, err);
-    if (status == CADRE_OK)
-        status = cadre_report_make(folder, origin, &material.options, &page, err);
+        status = cadre_report_make(folder, origin, &page, err);
     if (status == CADRE_OK)
         status = publish(arguments, cadre_origin_kind(origin), &page, err);
     cadre_text_free(&page);
-    free_material(&material);
     cadre_origin_free(origin);
     return status;
 }

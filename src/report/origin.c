@@ -1,9 +1,10 @@
 #include "report/report_internal.h"
 
+#include "base/dates.h"
 #include "base/memory.h"
 #include "json/json.h"
 
-#include <stdio.h>
+#include <float.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -85,16 +86,6 @@ const char *cadre_origin_kind(const cadre_origin_t *self)
     return text_of(self->how, "kind");
 }
 
-const char *cadre_origin_scenario(const cadre_origin_t *self)
-{
-    return text_of(self->how, "scenario");
-}
-
-const char *cadre_origin_sha256(const cadre_origin_t *self)
-{
-    return text_of(self->how, "scenario_sha256");
-}
-
 const char *cadre_origin_title(const cadre_origin_t *self)
 {
     const char *title = text_of(self->root, "title");
@@ -113,6 +104,58 @@ bool cadre_origin_has(const cadre_origin_t *self, const char *table)
             return true;
     }
     return false;
+}
+
+/* ---------------------------------------------------------------- what is known */
+
+bool cadre_origin_has_evidence(const cadre_origin_t *self)
+{
+    return cadre_json_get(self->root, "evidence") != NULL;
+}
+
+static int read_number(const cadre_json_t *entry, const char *key, double *out, cadre_error_t *err)
+{
+    const cadre_json_t *value = cadre_json_get(entry, key);
+    if (value == NULL)
+        return cadre_json_fail(entry, err, NULL, "this evidence has no '%s'", key);
+    return cadre_json_read_number(value, -DBL_MAX, DBL_MAX, NULL, out, err);
+}
+
+static int read_evidence(const cadre_json_t *entry, cadre_evidence_t *out, cadre_error_t *err)
+{
+    int32_t day = 0;
+    int status = read_number(entry, "value", &out->value, err);
+    if (status == CADRE_OK)
+        status = read_number(entry, "low", &out->low, err);
+    if (status == CADRE_OK)
+        status = read_number(entry, "high", &out->high, err);
+    if (status == CADRE_OK && cadre_date_parse(text_of(entry, "date"), &day) != CADRE_OK)
+        status =
+            cadre_json_fail(entry, err, "a date as in 2013-06-30", "this evidence has no date");
+    out->organization = text_of(entry, "organization");
+    out->source = text_of(entry, "source");
+    out->day = day;
+    return status;
+}
+
+int cadre_origin_evidence(const cadre_origin_t *self, const char *measure, int most,
+                          cadre_evidence_t *out, int *count, cadre_error_t *err)
+{
+    const cadre_json_t *evidence = cadre_json_get(self->root, "evidence");
+    int status = CADRE_OK;
+    *count = 0;
+    if (evidence == NULL)
+        return CADRE_OK;
+    if (cadre_json_type(evidence) != CADRE_JSON_ARRAY)
+        return cadre_json_fail(evidence, err, NULL, "evidence must be a list");
+    for (int i = 0; status == CADRE_OK && i < cadre_json_size(evidence) && *count < most; i++) {
+        const cadre_json_t *entry = cadre_json_at(evidence, i);
+        if (cadre_json_type(entry) != CADRE_JSON_OBJECT)
+            return cadre_json_fail(entry, err, NULL, "evidence must be objects");
+        if (strcmp(text_of(entry, "measure"), measure) == 0)
+            status = read_evidence(entry, &out[(*count)++], err);
+    }
+    return status;
 }
 
 /* ---------------------------------------------------------------- how the results came about */

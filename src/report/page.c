@@ -130,8 +130,6 @@ void cadre_page_end(cadre_page_t *self)
     cadre_text_t *out = self->out;
     cadre_text_add(out, "</main>\n<footer><h2>How these results came about</h2>\n");
     cadre_origin_add(self->origin, out);
-    if (self->options->evidence_note[0] != '\0')
-        cadre_page_paragraph(self, "%s", self->options->evidence_note);
     cadre_text_add(out, "<p>The same version, scenario and seed give the same results. Columns are "
                         "explained in datapackage.json beside them.</p></footer>\n<script>");
     cadre_text_add_n(out, (const char *)cadre_report_js, sizeof cadre_report_js);

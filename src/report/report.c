@@ -37,12 +37,11 @@ static int unknown_kind(const char *folder, const char *kind, cadre_error_t *err
     return CADRE_ERROR_INPUT;
 }
 
-int cadre_report_make(const char *folder, const cadre_origin_t *origin,
-                      const cadre_report_options_t *options, cadre_text_t *out, cadre_error_t *err)
+int cadre_report_make(const char *folder, const cadre_origin_t *origin, cadre_text_t *out,
+                      cadre_error_t *err)
 {
     const char *kind = cadre_origin_kind(origin);
-    cadre_page_t page = {
-        .folder = folder, .origin = origin, .options = options, .out = out, .err = err};
+    cadre_page_t page = {.folder = folder, .origin = origin, .out = out, .err = err};
     int k = 0;
     while (k < KIND_COUNT && strcmp(KINDS[k].kind, kind) != 0)
         k++;

@@ -16,28 +16,14 @@ typedef struct cadre_origin cadre_origin_t;
  * Cadre's; the codes of cadre_json_load. On error `*out` is NULL. */
 int cadre_origin_read(const char *folder, cadre_origin_t **out, cadre_error_t *err);
 void cadre_origin_free(cadre_origin_t *self);
-/* The command the results are of ("run"), and the scenario's name; "" where there is none. */
+/* The command the results are of: "run". */
 const char *cadre_origin_kind(const cadre_origin_t *self);
-const char *cadre_origin_scenario(const cadre_origin_t *self);
-const char *cadre_origin_sha256(const cadre_origin_t *self);
-
-/* What is known of a measure of an organization at a date: drawn into the picture of a run. */
-typedef struct {
-    const char *organization, *measure, *source;
-    double day, value, low, high; /* days since 1970-01-01 */
-} cadre_evidence_t;
-
-typedef struct {
-    const cadre_evidence_t *evidence;
-    int evidence_count;
-    const char *evidence_note; /* where it is from, or why there is none; "" for nothing */
-} cadre_report_options_t;
 
 /* Adds the page of the directory's results to `out`. CADRE_ERROR_INPUT for results without a
  * picture and for damaged files, with their place; CADRE_ERROR_NO_INPUT where a file is missing;
  * CADRE_ERROR_MEMORY. */
-int cadre_report_make(const char *folder, const cadre_origin_t *origin,
-                      const cadre_report_options_t *options, cadre_text_t *out, cadre_error_t *err);
+int cadre_report_make(const char *folder, const cadre_origin_t *origin, cadre_text_t *out,
+                      cadre_error_t *err);
 
 /* Puts the page into a file, whole or not at all. Replaces an earlier report and nothing else:
  * CADRE_ERROR_CREATE where another file is in the way or none can be made; CADRE_ERROR_IO. */

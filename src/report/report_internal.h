@@ -14,7 +14,6 @@
 typedef struct {
     const char *folder;
     const cadre_origin_t *origin;
-    const cadre_report_options_t *options;
     cadre_scratch_t scratch; /* what figures point into */
     cadre_text_t *out;
     cadre_error_t *err;
@@ -45,6 +44,19 @@ void cadre_origin_add(const cadre_origin_t *self, cadre_text_t *out);
 bool cadre_origin_has(const cadre_origin_t *self, const char *table);
 /* The manifest's title, or its name. */
 const char *cadre_origin_title(const cadre_origin_t *self);
+
+/* What is known of a measure of an organization at a date: drawn into the picture of a run. */
+typedef struct {
+    const char *organization, *source; /* texts of the origin's */
+    double day, value, low, high;      /* days since 1970-01-01 */
+} cadre_evidence_t;
+
+/* Whether the manifest says what is known; those of earlier versions do not. */
+bool cadre_origin_has_evidence(const cadre_origin_t *self);
+/* What it says of a measure, in its order; the first `most`, for which `out` has room.
+ * CADRE_ERROR_INPUT with the place of an entry that is damaged. */
+int cadre_origin_evidence(const cadre_origin_t *self, const char *measure, int most,
+                          cadre_evidence_t *out, int *count, cadre_error_t *err);
 
 /* The figures of each kind of results. */
 int cadre_report_run(cadre_page_t *page);

@@ -9,7 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DATES_MAX = 150, ORGANIZATIONS_MAX = 8, EVENTS_MAX = 24, ENDS_MAX = 12, TARGETS_MAX = 32 };
+enum {
+    DATES_MAX = 150,
+    ORGANIZATIONS_MAX = 8,
+    EVENTS_MAX = 24,
+    ENDS_MAX = 12,
+    EVIDENCE_MAX = 64, /* of members, in all */
+    TARGETS_MAX = 32   /* of one organization */
+};
 
 #define WEEKS_A_YEAR (365.25 / 7)
 
@@ -21,6 +28,8 @@ typedef struct {
     int organization_count; /* in the file */
     cadre_mark_t marks[EVENTS_MAX];
     int mark_count;
+    cadre_evidence_t evidence[EVIDENCE_MAX]; /* what is known of members */
+    int evidence_count;
 } run_t;
 
 static cadre_plot_t plot_of(run_t *self, const char *title, const char *caption, const char *unit,
@@ -54,12 +63,10 @@ static void finish(run_t *self, const cadre_plot_t *plot)
 
 static int targets_of(const run_t *self, const char *organization, cadre_target_t *out)
 {
-    const cadre_report_options_t *options = self->page->options;
     int count = 0;
-    for (int i = 0; i < options->evidence_count && count < TARGETS_MAX; i++) {
-        const cadre_evidence_t *known = &options->evidence[i];
-        if (strcmp(known->organization, organization) == 0 &&
-            strcmp(known->measure, "members") == 0)
+    for (int i = 0; i < self->evidence_count && count < TARGETS_MAX; i++) {
+        const cadre_evidence_t *known = &self->evidence[i];
+        if (strcmp(known->organization, organization) == 0)
             out[count++] =
                 (cadre_target_t){known->day, known->value, known->low, known->high, known->source};
     }
@@ -286,6 +293,9 @@ static int add_figures(run_t *self)
         cadre_summary_organizations(&self->summary, ORGANIZATIONS_MAX, self->organizations);
     if (self->organization_count > 0) {
         add_fan(self, self->organizations[0], false);
+        if (!cadre_origin_has_evidence(page->origin))
+            cadre_page_paragraph(page, "These results do not say what is known: no evidence is "
+                                       "drawn. Results of this version of Cadre do.");
         add_organization(self, self->organizations[0]);
         add_others(self);
     } else {
@@ -299,6 +309,9 @@ int cadre_report_run(cadre_page_t *page)
 {
     run_t self = {.page = page};
     int status = cadre_run_marks(page, EVENTS_MAX, self.marks, &self.mark_count);
+    if (status == CADRE_OK)
+        status = cadre_origin_evidence(page->origin, "members", EVIDENCE_MAX, self.evidence,
+                                       &self.evidence_count, page->err);
     if (status == CADRE_OK)
         status = cadre_summary_read(&self.summary, page->folder, &page->scratch, page->err);
     if (status == CADRE_OK)

@@ -1,6 +1,7 @@
 #include "store/manifest.h"
 
 #include "base/build.h"
+#include "base/dates.h"
 #include "model/version.h"
 
 #include <gsl/gsl_version.h>
@@ -90,6 +91,36 @@ static void add_provenance(cadre_text_t *text, const cadre_provenance_t *self)
     cadre_text_add(text, "}\n  }");
 }
 
+static void add_number(cadre_text_t *text, const char *key, double value)
+{
+    char digits[CADRE_NUMBER_SIZE];
+    cadre_format_double(value, digits);
+    cadre_text_addf(text, ", \"%s\": %s", key, digits);
+}
+
+/* What is known of a run's measures at a date, one entry a line, so that what reads the results
+ * needs nothing else. Patterns over a period and of events are `cadre score`'s. */
+static void add_evidence(cadre_text_t *text, const cadre_scenario_t *scenario)
+{
+    int count = 0;
+    cadre_text_add(text, ",\n  \"evidence\": [");
+    for (int i = 0; i < scenario->pattern_count; i++) {
+        const cadre_pattern_t *pattern = &scenario->patterns[i];
+        char date[11];
+        if (pattern->measure[0] == '\0' || !cadre_pattern_is_plain(pattern))
+            continue;
+        add_pair(text, count++ > 0 ? ",\n    {" : "\n    {", "organization", pattern->organization);
+        add_pair(text, ", ", "measure", pattern->measure);
+        add_pair(text, ", ", "date", cadre_date_format(pattern->day, date));
+        add_number(text, "value", pattern->value);
+        add_number(text, "low", pattern->low);
+        add_number(text, "high", pattern->high);
+        add_pair(text, ", ", "source", pattern->source);
+        cadre_text_add(text, "}");
+    }
+    cadre_text_add(text, count > 0 ? "\n  ]" : "]");
+}
+
 void cadre_manifest_add_resources(cadre_text_t *text, const cadre_table_t *tables, int count)
 {
     cadre_text_add(text, ",\n  \"resources\": [\n");
@@ -126,6 +157,8 @@ void cadre_manifest_add(cadre_text_t *text, const cadre_provenance_t *provenance
              provenance->scenario_count > 0 ? provenance->scenarios[0]->title : provenance->title);
     cadre_text_add(text, ",\n");
     add_provenance(text, provenance);
+    if (provenance->with_evidence)
+        add_evidence(text, provenance->scenarios[0]);
     cadre_manifest_add_resources(text, tables, count);
     cadre_text_add(text, "}\n");
 }

@@ -22,12 +22,15 @@ typedef struct {
     const char *command;
     const char *name, *title;           /* without a scenario; name without blanks */
     const cadre_posterior_t *posterior; /* NULL: values as written */
+    bool with_evidence;                 /* what is known of the first scenario's measures */
 } cadre_provenance_t;
 
 const char *cadre_every_name(cadre_every_t every);
 
-/* Data Package v2 (datapackage.org) with the provenance under "cadre". Nothing in it depends on
- * when, where or by how many threads the results were made. `text->failed` if out of memory. */
+/* Data Package v2 (datapackage.org) with the provenance under "cadre" and, if asked for,
+ * "evidence": a list of {organization, measure, date, value, low, high, source}. Nothing in it
+ * depends on when, where or by how many threads the results were made. `text->failed` if out of
+ * memory. */
 void cadre_manifest_add(cadre_text_t *text, const cadre_provenance_t *provenance,
                         const cadre_table_t *tables, int count);
 

@@ -228,6 +228,7 @@ int cadre_run_store_commit(cadre_run_store_t *self, bool *replaced, cadre_error_
         .every = cadre_every_name(options->every),
         .command = options->command,
         .posterior = options->posterior,
+        .with_evidence = true,
     };
     int code = write_summary(self, &self->error);
     if (code == CADRE_OK)

@@ -30,7 +30,7 @@ static int teardown(void **state)
 static void test_figures(void **state)
 {
     (void)state;
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
     assert_int_equal(report_folder_count(&folder, "<figure "), 3);
     check_contains(folder.out.data, "<h3>members of iso</h3>");
     check_contains(folder.out.data, "class=\"small\">\n<figcaption><h3>cadre of iso</h3>");
@@ -44,7 +44,7 @@ static void test_figures(void **state)
 static void test_long_tables_are_thinned(void **state)
 {
     (void)state;
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
     const char *end = strstr(folder.out.data, "</figure>");
     int rows = 0;
     for (const char *at = folder.out.data; (at = strstr(at, "<tr data-x")) != NULL && at < end;
@@ -60,7 +60,7 @@ static void test_nothing_in_common(void **state)
     (void)state;
     report_folder_put(&folder, "compare.csv",
                       "organization,measure,date,mean_a,mean_b,mean_difference,lo,hi\n");
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
     check_contains(folder.out.data, "no organization or no date in common");
 }
 

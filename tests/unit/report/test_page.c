@@ -5,18 +5,14 @@
 static report_folder_t folder;
 static cadre_origin_t *origin;
 static cadre_page_t page;
-static const cadre_report_options_t OPTIONS = {.evidence_note = "A <note>."};
 
 static int setup(void **state)
 {
     (void)state;
     report_folder_begin(&folder, "run", "runs");
     assert_int_equal(cadre_origin_read(folder.path, &origin, &folder.err), CADRE_OK);
-    page = (cadre_page_t){.folder = folder.path,
-                          .origin = origin,
-                          .options = &OPTIONS,
-                          .out = &folder.out,
-                          .err = &folder.err};
+    page = (cadre_page_t){
+        .folder = folder.path, .origin = origin, .out = &folder.out, .err = &folder.err};
     return 0;
 }
 
@@ -37,7 +33,6 @@ static void test_head_and_foot(void **state)
     assert_memory_equal(folder.out.data, CADRE_REPORT_FIRST_LINE,
                         sizeof CADRE_REPORT_FIRST_LINE - 1);
     check_contains(folder.out.data, "<title>By hand &amp; &lt;b&gt; - cadre run</title>");
-    check_contains(folder.out.data, "<p>A &lt;note&gt;.</p>");
     check_contains(folder.out.data, "</script></body></html>\n");
     /* nothing points outside; the name of a namespace is no address */
     assert_int_equal(report_folder_count(&folder, "://"), 1);

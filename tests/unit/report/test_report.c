@@ -34,7 +34,7 @@ static void test_the_kind_decides(void **state)
         snprintf(name, sizeof name, "%s.csv", KINDS[i].table);
         report_folder_begin(&folder, KINDS[i].kind, KINDS[i].table);
         report_folder_put(&folder, name, KINDS[i].text);
-        assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+        assert_int_equal(report_folder_make(&folder), CADRE_OK);
         check_contains(folder.out.data, KINDS[i].has);
         check_contains(folder.out.data, "</script></body></html>\n");
         report_folder_end(&folder);
@@ -50,20 +50,20 @@ static void test_damaged_tables_are_refused(void **state)
         char name[40];
         snprintf(name, sizeof name, "%s.csv", KINDS[i].table);
         report_folder_begin(&folder, KINDS[i].kind, KINDS[i].table);
-        assert_int_equal(report_folder_make(&folder, NULL), CADRE_ERROR_NO_INPUT);
+        assert_int_equal(report_folder_make(&folder), CADRE_ERROR_NO_INPUT);
         check_contains(folder.err.file, name);
 
         cadre_text_t text = {0};
         cadre_text_addf(&text, "x%s", KINDS[i].text);
         report_folder_put(&folder, name, text.data);
-        assert_int_equal(report_folder_make(&folder, NULL), CADRE_ERROR_INPUT);
+        assert_int_equal(report_folder_make(&folder), CADRE_ERROR_INPUT);
         check_contains(folder.err.message, "there is no column '");
 
         char *digit = strrchr(text.data, '1');
         digit = digit != NULL ? digit : strrchr(text.data, '5');
         *digit = '?';
         report_folder_put(&folder, name, text.data + 1);
-        assert_int_equal(report_folder_make(&folder, NULL), CADRE_ERROR_INPUT);
+        assert_int_equal(report_folder_make(&folder), CADRE_ERROR_INPUT);
         assert_true(folder.err.line >= 2);
         cadre_text_free(&text);
         report_folder_end(&folder);
@@ -78,7 +78,7 @@ static void test_a_sweep_that_was_analyzed_shows_both(void **state)
     report_folder_begin(&folder, "sweep", "sensitivity");
     report_folder_put(&folder, "summary.csv", KINDS[SWEEP].text);
     report_folder_put(&folder, "sensitivity.csv", KINDS[ANALYSIS].text);
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
     check_contains(folder.out.data, KINDS[SWEEP].has);
     check_contains(folder.out.data, KINDS[ANALYSIS].has);
     report_folder_end(&folder);
@@ -89,7 +89,7 @@ static void test_kinds_without_a_picture(void **state)
     report_folder_t folder;
     (void)state;
     report_folder_begin(&folder, "design", "design");
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_ERROR_INPUT);
+    assert_int_equal(report_folder_make(&folder), CADRE_ERROR_INPUT);
     check_contains(folder.err.message, "results of 'cadre design', which have no picture");
     report_folder_end(&folder);
 }

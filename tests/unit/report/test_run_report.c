@@ -47,7 +47,7 @@ static void test_a_run_has_its_seven_figures(void **state)
                                          "How runs end"};
     (void)state;
     put_summary(1);
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
     for (int i = 0; i < 7; i++) {
         char title[80];
         snprintf(title, sizeof title, "<h3>%s</h3>", TITLES[i]);
@@ -64,7 +64,7 @@ static void test_ends_are_counted(void **state)
 {
     (void)state;
     put_summary(1);
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
     check_contains(folder.out.data, "<th scope=\"row\">alive</th><td>2</td><td>0.5</td>");
     check_contains(folder.out.data, "<th scope=\"row\">died</th><td>1</td><td>0.25</td>");
     check_contains(folder.out.data, "<th scope=\"row\">capped</th><td>1</td><td>0.25</td>");
@@ -73,26 +73,38 @@ static void test_ends_are_counted(void **state)
 
 static void test_evidence_of_the_organization_is_drawn(void **state)
 {
-    static const cadre_evidence_t EVIDENCE[] = {
-        {"o1", "members", "S1", 7600, 4, 2, 6},
-        {"o1", "cities", "S2", 7600, 40, 20, 60},
-        {"o2", "members", "S3", 7600, 44, 22, 66},
-    };
-    const cadre_report_options_t options = {EVIDENCE, 3, "From the file."};
+    static const char MANIFEST[] =
+        "{\"name\": \"n\", \"cadre\": {\"kind\": \"run\"}, \"evidence\": ["
+        "{\"organization\": \"o1\", \"measure\": \"members\", \"date\": \"1990-10-23\","
+        " \"value\": 4, \"low\": 2, \"high\": 6, \"source\": \"S1\"},"
+        "{\"organization\": \"o1\", \"measure\": \"cities\", \"date\": \"1990-10-23\","
+        " \"value\": 40, \"low\": 20, \"high\": 60, \"source\": \"S2\"},"
+        "{\"organization\": \"o2\", \"measure\": \"members\", \"date\": \"1990-10-23\","
+        " \"value\": 44, \"low\": 22, \"high\": 66, \"source\": \"S3\"}]}";
     (void)state;
     put_summary(1);
-    assert_int_equal(report_folder_make(&folder, &options), CADRE_OK);
+    report_folder_put(&folder, "datapackage.json", MANIFEST);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
     check_contains(folder.out.data, "<td>4</td><td>2</td><td>6</td><td>S1</td>");
     assert_null(strstr(folder.out.data, "S2"));
     assert_null(strstr(folder.out.data, "S3"));
-    check_contains(folder.out.data, "From the file.");
+    assert_null(strstr(folder.out.data, "no evidence is drawn"));
+}
+
+/* Results of an earlier version: the manifest of the set-up. */
+static void test_absent_evidence_is_said(void **state)
+{
+    (void)state;
+    put_summary(1);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
+    check_contains(folder.out.data, "no evidence is drawn");
 }
 
 static void test_other_organizations_are_small(void **state)
 {
     (void)state;
     put_summary(11);
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
     assert_int_equal(report_folder_count(&folder, "class=\"small\""), 7);
     check_contains(folder.out.data, "Of 11 organizations the first 8 are shown.");
     assert_null(strstr(folder.out.data, "<h3>o9</h3>"));
@@ -102,7 +114,7 @@ static void test_nobody_is_observed(void **state)
 {
     (void)state;
     put_summary(0);
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
     check_contains(folder.out.data, "No organization is observed");
 }
 
@@ -112,7 +124,7 @@ static void test_wrong_cells_are_refused(void **state)
     report_folder_put(&folder, "summary.csv",
                       "organization,date,step,metric,mean,q05,q25,q50,q75,q95\n"
                       "o1,1990-06-01,0,members,5,1,2,three,4,8\n");
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_ERROR_INPUT);
+    assert_int_equal(report_folder_make(&folder), CADRE_ERROR_INPUT);
     check_contains(folder.err.message, "column 'q50' holds 'three'");
     assert_int_equal(folder.err.line, 2);
 }
@@ -131,6 +143,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_ends_are_counted, setup, teardown),
         cmocka_unit_test_setup_teardown(test_evidence_of_the_organization_is_drawn, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_absent_evidence_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(test_other_organizations_are_small, setup, teardown),
         cmocka_unit_test_setup_teardown(test_nobody_is_observed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_wrong_cells_are_refused, setup, teardown),

@@ -10,7 +10,7 @@ static void make(const char *text)
 {
     report_folder_begin(&folder, "score", "score");
     report_folder_put(&folder, "score.csv", text);
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
 }
 
 static int teardown(void **state)

@@ -11,7 +11,7 @@ static void make(const char *inputs, const char *rows)
                     inputs, rows);
     report_folder_put(&folder, "summary.csv", text.data);
     cadre_text_free(&text);
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
 }
 
 static int teardown(void **state)

@@ -15,6 +15,20 @@ typedef struct {
     const cadre_json_t *root;
 } fixture_t;
 
+/* clang-format off */
+/* Of these the first and the last are plain: measures at a date. */
+static cadre_pattern_t PATTERNS[] = {
+    {.organization = "iso", .measure = "members", .per = "", .event = "", .source = "A \"source\"",
+     .day = 8216, .value = 150, .low = 92.5, .high = 246}, /* 1992-06-30 */
+    {.organization = "iso", .measure = "members", .per = "", .event = "", .source = "ratio",
+     .day = 8216, .relative = true, .relative_day = 8000, .value = .6, .low = .5, .high = .7},
+    {.organization = "iso", .measure = "", .per = "", .event = "ouster", .source = "event",
+     .take = CADRE_TAKE_DATE, .day = 8216, .value = 1, .low = 0, .high = 2},
+    {.organization = "left-turn", .measure = "cities", .per = "", .event = "", .source = "S",
+     .day = 8217, .value = 40, .low = 30, .high = 50},
+};
+
+/* clang-format on */
 static int set_up(void **state)
 {
     fixture_t *self = calloc(1, sizeof *self);
@@ -23,6 +37,8 @@ static int set_up(void **state)
         assert_int_equal(cadre_table_create(&self->tables[kind], (cadre_table_kind_t)kind,
                                             &self->hand->scenario),
                          0);
+    self->hand->scenario.patterns = PATTERNS;
+    self->hand->scenario.pattern_count = sizeof PATTERNS / sizeof PATTERNS[0];
     const cadre_provenance_t provenance = {
         .kind = "run",
         .subject = "by-hand",
@@ -33,6 +49,7 @@ static int set_up(void **state)
         .runs = 20,
         .keep_runs = INT64_MAX,
         .every = "month",
+        .with_evidence = true,
     };
     cadre_manifest_add(&self->text, &provenance, self->tables, CADRE_TABLE_COUNT);
     assert_false(self->text.failed);
@@ -129,6 +146,42 @@ static void test_provenance(void **state)
     check_string(cadre_json_get(cadre, "libraries"), "gsl", gsl_version);
 }
 
+/* What is known of measures at a date, for pictures of the results. */
+static void test_evidence(void **state)
+{
+    const fixture_t *self = *state;
+    const cadre_json_t *evidence = cadre_json_get(self->root, "evidence");
+    assert_int_equal(cadre_json_size(evidence), 2);
+    const cadre_json_t *first = cadre_json_at(evidence, 0), *second = cadre_json_at(evidence, 1);
+    check_string(first, "organization", "iso");
+    check_string(first, "measure", "members");
+    check_string(first, "date", "1992-06-30");
+    check_string(first, "source", "A \"source\"");
+    check_close(cadre_json_number(cadre_json_get(first, "value")), 150, 0, 0);
+    check_close(cadre_json_number(cadre_json_get(first, "low")), 92.5, 0, 0);
+    check_close(cadre_json_number(cadre_json_get(first, "high")), 246, 0, 0);
+    check_string(second, "measure", "cities");
+    check_string(second, "date", "1992-07-01");
+    assert_true(cadre_json_line(second) == cadre_json_line(first) + 1); /* one a line, for awk */
+}
+
+static void test_no_evidence(void **state)
+{
+    const fixture_t *self = *state;
+    cadre_text_t text = {0};
+    const cadre_provenance_t provenance = {.kind = "run",
+                                           .subject = "by-hand",
+                                           .scenarios = {&self->hand->scenario},
+                                           .scenario_count = 1,
+                                           .command = "",
+                                           .keep_runs = -1,
+                                           .with_evidence = true};
+    self->hand->scenario.pattern_count = 0;
+    cadre_manifest_add(&text, &provenance, self->tables, CADRE_TABLE_COUNT);
+    check_contains(text.data, "  \"evidence\": [],\n  \"resources\"");
+    cadre_text_free(&text);
+}
+
 /* The same results have the same manifest wherever they were made. */
 static void test_no_place(void **state)
 {
@@ -147,6 +200,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_package, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_fields, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_provenance, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_evidence, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_evidence, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_place, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
