@@ -1,8 +1,8 @@
 # Draws a measure of a run over time: median, 50 and 90 % bands over all runs, evidence, events.
 #   gnuplot -c scripts/plot-fan.gp DIR ORGANIZATION [EVIDENCE.csv [MEASURE [TITLE]]]
 # reads DIR/summary.csv and DIR/events.csv by the names of their columns and writes DIR/fan.svg and
-# DIR/fan.png. EVIDENCE.csv has the columns date, value, low, high. scripts/plot-fan finds the
-# organization and the evidence by itself. gnuplot 5.4 or later.
+# DIR/fan.png. EVIDENCE.csv has the columns date, value, low, high. scripts/plot-fan takes the
+# evidence from the results. gnuplot 5.4 or later.
 
 folder = ARG1
 organization = ARG2
