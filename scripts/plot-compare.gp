@@ -4,9 +4,9 @@
 compare = ARG1."/compare.csv"
 measure = ARG2
 organization = ARG3
-same = ARG4 eq ARG5 # a scenario against itself with other settings
-name_a = same ? "A: ".ARG4 : ARG4
-name_b = same ? "B: with other settings" : ARG5
+same = ARG4 eq ARG5 # a scenario with other settings
+name_a = same ? "A" : ARG4
+name_b = same ? "B" : ARG5
 ink = "#22272e"; faint = "#5f6975"; hair = "#dde1e6"
 color_a = "#14508c"; color_b = "#c4480e"; band = "#dcd3e6"; line = "#5b3a8c"
 
@@ -42,15 +42,16 @@ do for [format in "svg png"] {
     set tmargin at screen 0.84
     set bmargin at screen 0.46
     set format x ""
-    set label 1 sprintf("%s of %s, mean of %d runs each", measure, organization, pairs) \
+    set label 1 sprintf("%s of %s, mean of %d runs each", measure, same ? ARG4 : organization, pairs) \
         at screen 0.03, screen 0.94 left noenhanced textcolor rgb ink font ",14"
     set yrange [*:*]
-    plot compare using (x(0)):(column("mean_a")) with lines linewidth 2 linecolor rgb color_a title name_a, \
-        compare using (x(0)):(column("mean_b")) with lines linewidth 2 linecolor rgb color_b title name_b
+    # where they are the same, the second shows on both sides of the first
+    plot compare using (x(0)):(column("mean_b")) with lines linewidth 3.6 linecolor rgb color_b title name_b, \
+        compare using (x(0)):(column("mean_a")) with lines linewidth 1.8 linecolor rgb color_a title name_a
     set tmargin at screen 0.36
     set bmargin at screen 0.07
     set format x "%Y"
-    set label 1 "The first minus the second in pairs of the same luck, with its 95 % interval" \
+    set label 1 sprintf("%s minus %s in pairs of the same luck, with its 95 %% interval", name_a, name_b) \
         at screen 0.03, screen 0.405 left noenhanced textcolor rgb ink font ",12"
     set yrange [*:*]
     set xzeroaxis linetype 1 linewidth 1 linecolor rgb faint
