@@ -130,8 +130,7 @@ static int read_evidence(const cadre_json_t *entry, cadre_evidence_t *out, cadre
     if (status == CADRE_OK)
         status = read_number(entry, "high", &out->high, err);
     if (status == CADRE_OK && cadre_date_parse(text_of(entry, "date"), &day) != CADRE_OK)
-        status =
-            cadre_json_fail(entry, err, "a date: YYYY-MM-DD", "this evidence has no date");
+        status = cadre_json_fail(entry, err, "a date: YYYY-MM-DD", "this evidence has no date");
     out->organization = text_of(entry, "organization");
     out->source = text_of(entry, "source");
     out->day = day;
