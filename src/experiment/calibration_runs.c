@@ -82,7 +82,7 @@ void cadre_calibration_runs_read(const cadre_calibration_runs_t *self,
 {
     cadre_plan_read(self->plan, replicate, out);
     for (int i = 0; i < self->experiment->reading_count; i++)
-        out[i] = cadre_pattern_statistic(&self->experiment->readings[i].pattern, out[i]);
+        out[i] = cadre_reading_statistic(&self->experiment->readings[i], out[i]);
 }
 
 static double quantile_of(const cadre_pattern_t *pattern, const double *sorted, int64_t n,
@@ -96,9 +96,10 @@ static double quantile_of(const cadre_pattern_t *pattern, const double *sorted, 
 int cadre_calibration_predict(const cadre_experiment_t *experiment, const cadre_abc_t *abc, int k,
                               cadre_prediction_t *out)
 {
-    const cadre_pattern_t *pattern = &experiment->readings[k].pattern;
-    const double low = cadre_pattern_statistic(pattern, pattern->low);
-    const double high = cadre_pattern_statistic(pattern, pattern->high);
+    const cadre_reading_t *reading = &experiment->readings[k];
+    const cadre_pattern_t *pattern = &reading->pattern;
+    const double low = cadre_reading_statistic(reading, pattern->low);
+    const double high = cadre_reading_statistic(reading, pattern->high);
     int64_t runs, n = 0, inside = 0;
     const double *prediction = cadre_abc_prediction(abc, &runs);
     double *values = cadre_alloc((size_t)runs, sizeof *values);
@@ -111,6 +112,8 @@ int cadre_calibration_predict(const cadre_experiment_t *experiment, const cadre_
         values[n++] = statistic;
         inside += low <= statistic && statistic <= high;
     }
+    if (reading->condition) /* nothing else is known of it */
+        n = 0;
     gsl_sort(values, 1, (size_t)n);
     *out = (cadre_prediction_t){.runs = runs,
                                 .n = n,

@@ -25,7 +25,7 @@ void cadre_calibration_runs_read(const cadre_calibration_runs_t *self,
 
 /* What fresh runs of the posterior show of a target, or of what is held out. */
 typedef struct {
-    int64_t runs, n;         /* runs, and those that have a value */
+    int64_t runs, n;         /* runs, and those that have a value (none of a condition) */
     double median, q05, q95; /* of these (type 7); NaN when there are none */
     double inside;           /* share of all runs within the band */
     cadre_interval_t interval;

@@ -33,3 +33,16 @@ cadre_abc_target_t cadre_pattern_target(const cadre_pattern_t *self)
     return (cadre_abc_target_t){.observed = cadre_pattern_statistic(self, self->value),
                                 .sd = sqrt(source * source + left_out * left_out)};
 }
+
+double cadre_reading_statistic(const cadre_reading_t *self, double value)
+{
+    if (!self->condition)
+        return cadre_pattern_statistic(&self->pattern, value);
+    return self->pattern.low <= value && value <= self->pattern.high ? 1 : 0;
+}
+
+cadre_abc_target_t cadre_reading_target(const cadre_reading_t *self)
+{
+    return self->condition ? (cadre_abc_target_t){.observed = 1, .sd = LEFT_OUT}
+                           : cadre_pattern_target(&self->pattern);
+}

@@ -42,9 +42,26 @@ static void test_date(void **state)
     check_close(cadre_pattern_target(&date).observed, 18000, 0, 0);
 }
 
+/* Of a condition only counts whether a value lies in the band: 1 of 1, with a tenth left out. */
+static void test_condition(void **state)
+{
+    (void)state;
+    const cadre_reading_t condition = {
+        .pattern = {.take = CADRE_TAKE_COUNT, .value = 1, .low = .5, .high = 9}, .condition = true};
+    const cadre_reading_t plain = {.pattern = size};
+    check_close(cadre_reading_target(&condition).observed, 1, 0, 0);
+    check_close(cadre_reading_target(&condition).sd, .1, 0, 0);
+    check_close(cadre_reading_statistic(&condition, 2), 1, 0, 0);
+    check_close(cadre_reading_statistic(&condition, 0), 0, 0, 0);
+    check_close(cadre_reading_statistic(&condition, NAN), 0, 0, 0);
+    check_close(cadre_reading_statistic(&plain, 500), log(500), 1e-15, 0);
+    check_close(cadre_reading_target(&plain).sd, cadre_pattern_target(&size).sd, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_logarithm),
-                                       cmocka_unit_test(test_linear), cmocka_unit_test(test_date)};
+                                       cmocka_unit_test(test_linear), cmocka_unit_test(test_date),
+                                       cmocka_unit_test(test_condition)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
