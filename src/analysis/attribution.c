@@ -2,6 +2,7 @@
 
 #include "analysis/distribution_indices.h"
 #include "analysis/elementary_effects.h"
+#include "analysis/factorial_points.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -223,6 +224,7 @@ typedef struct {
     int *moved; /* of trajectories */
     bool *down;
     bool *cases;
+    int64_t *unit; /* which of all */
 } whole_t;
 
 static bool is_whole(const cadre_attribution_t *self, const double *y, int64_t unit)
@@ -237,6 +239,7 @@ static void copy_unit(const cadre_attribution_t *self, const double *y, int64_t 
 {
     const size_t groups = (size_t)self->groups, inputs = (size_t)self->told->input_count;
     const int64_t to = out->units++;
+    out->unit[to] = unit;
     memcpy(out->y + to * self->rows, y + unit * self->rows, (size_t)self->rows * sizeof *y);
     if (self->rows == 1)
         memcpy(out->x + to * (int64_t)inputs, point_at(self, unit), inputs * sizeof *out->x);
@@ -257,9 +260,10 @@ static bool whole_create(const cadre_attribution_t *self, whole_t *out)
                                       (size_t)self->told->input_count * sizeof *out->x),
                      .moved = cadre_alloc(steps, sizeof *out->moved),
                      .down = cadre_alloc(steps, sizeof *out->down),
-                     .cases = cadre_alloc(points, sizeof *out->cases)};
+                     .cases = cadre_alloc(points, sizeof *out->cases),
+                     .unit = cadre_alloc(units, sizeof *out->unit)};
     return out->y != NULL && out->x != NULL && out->moved != NULL && out->down != NULL &&
-           out->cases != NULL;
+           out->cases != NULL && out->unit != NULL;
 }
 
 static void whole_free(whole_t *self)
@@ -269,6 +273,7 @@ static void whole_free(whole_t *self)
     cadre_free(self->moved);
     cadre_free(self->down);
     cadre_free(self->cases);
+    cadre_free(self->unit);
 }
 
 static double noise_of(const cadre_attribution_t *self, const whole_t *whole, double within)
@@ -307,6 +312,44 @@ static int ask_prim(const cadre_attribution_t *self, whole_t *whole, cadre_answe
     return cadre_prim(&cases, &CADRE_PRIM_DEFAULT, &out->boxes);
 }
 
+/* Units of the prior (or the others) as games, their rows in the order of coalitions. */
+static int64_t collect_games(const cadre_attribution_t *self, const whole_t *whole, bool prior,
+                             double *worths)
+{
+    int64_t count = 0;
+    for (int64_t u = 0; u < whole->units; u++) {
+        const int64_t first = whole->unit[u] * self->rows;
+        if (self->told->prior[first] != prior)
+            continue;
+        for (int r = 0; r < self->rows; r++)
+            worths[count * self->rows + self->there[first + r]] = whole->y[u * self->rows + r];
+        count++;
+    }
+    return count;
+}
+
+/* A prior stands beside a posterior, or is all there is. */
+static int ask_shapley(const cadre_attribution_t *self, const whole_t *whole,
+                       const cadre_resampling_t *resampling, cadre_answer_about_t *out)
+{
+    double *worths = cadre_alloc((size_t)whole->units, (size_t)self->rows * sizeof *worths);
+    double *before = cadre_alloc((size_t)whole->units, (size_t)self->rows * sizeof *before);
+    int status = CADRE_ERROR_MEMORY;
+    if (worths != NULL && before != NULL) {
+        const cadre_games_t games = {worths, collect_games(self, whole, false, worths)};
+        const cadre_games_t prior = {before, collect_games(self, whole, true, before)};
+        const bool both = games.units > 0 && prior.units > 0;
+        out->left_out = games.units == 1 || prior.units == 1;
+        status = out->left_out
+                     ? CADRE_OK
+                     : cadre_attribute(games.units > 0 ? &games : &prior, both ? &prior : NULL,
+                                       self->groups, resampling, &out->indices);
+    }
+    cadre_free(worths);
+    cadre_free(before);
+    return status;
+}
+
 static int ask_method(const cadre_attribution_t *self, whole_t *whole, cadre_answer_about_t *out)
 {
     const cadre_ask_options_t *options = &self->options;
@@ -333,6 +376,8 @@ static int ask_method(const cadre_attribution_t *self, whole_t *whole, cadre_ans
     case CADRE_ASK_DELTA:
         resampling.resamples = CADRE_DELTA_RESAMPLES;
         return cadre_delta(&points, &resampling, &out->indices);
+    case CADRE_ASK_SHAPLEY:
+        return ask_shapley(self, whole, &resampling, out);
     default: /* PRIM */
         return ask_prim(self, whole, out);
     }
@@ -408,6 +453,8 @@ static int find_structure(cadre_attribution_t *self, cadre_error_t *err)
         return find_blocks(self, err);
     if (self->options.method == CADRE_ASK_MORRIS)
         return find_trajectories(self, err);
+    if (self->options.method == CADRE_ASK_SHAPLEY)
+        return cadre_factorial_points(self, err);
     return find_points(self, err);
 }
 
@@ -464,5 +511,6 @@ void cadre_attribution_free(cadre_attribution_t *self)
     cadre_free(self->moved);
     cadre_free(self->down);
     cadre_free(self->joint);
+    cadre_free(self->there);
     *self = (cadre_attribution_t){0};
 }

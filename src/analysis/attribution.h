@@ -5,6 +5,7 @@
 
 #include "analysis/indices.h"
 #include "analysis/prim.h"
+#include "analysis/shapley.h"
 #include "analysis/told.h"
 #include "analysis/variance_indices.h"
 
@@ -14,6 +15,7 @@ typedef enum {
     CADRE_ASK_PAWN,
     CADRE_ASK_DELTA,
     CADRE_ASK_PRIM,
+    CADRE_ASK_SHAPLEY,
     CADRE_ASK_COUNT
 } cadre_ask_t;
 
@@ -58,11 +60,12 @@ typedef struct {
     int rows;          /* points of each */
     bool second_order; /* SOBOL: with the rows BA */
     bool repeats;      /* single points: neighbours share most values, as those of a block do */
-    int groups;        /* MORRIS; else the inputs */
-    int *group_of;     /* [input] */
+    int groups;        /* MORRIS, SHAPLEY: of inputs that move together; else the inputs */
+    int *group_of;     /* [input]; -1: SHAPLEY, one that is no factor */
     int *moved;        /* MORRIS: [trajectory][step] */
     bool *down;        /* MORRIS: [trajectory][step] */
     bool *joint;       /* [group], has several inputs */
+    uint8_t *there;    /* SHAPLEY: [point], a bit for each factor (group) that is there */
     cadre_answer_about_t *answers; /* [outcome] */
 } cadre_attribution_t;
 

@@ -18,9 +18,16 @@ typedef struct {
     double low, high; /* NaN where there is none */
 } cadre_bounds_t;
 
+/* What an index is of instead of an input. */
+enum {
+    CADRE_INPUT_DUMMY = -1, /* one that does nothing */
+    CADRE_INPUT_NONE = -2,  /* no factor is there */
+    CADRE_INPUT_ALL = -3    /* all are */
+};
+
 typedef struct {
     const char *index; /* "S1", static */
-    int input;         /* from 0; the group, where inputs were moved in groups; -1: a dummy */
+    int input;         /* from 0; the group, where inputs were moved in groups; or as above */
     int other;         /* the second input of a pair, else -1 */
     double estimate;
     cadre_bounds_t bounds;    /* 95 %: of randomisations if there are enough, else the next */

@@ -111,17 +111,43 @@ static int reserve_point(cadre_told_t *self, int64_t *capacity, cadre_error_t *e
     if (x == NULL)
         return no_memory(err);
     self->x = x;
+    bool *prior = cadre_resize(self->prior, (size_t)*capacity, (size_t)wider, sizeof *prior);
+    if (prior == NULL)
+        return no_memory(err);
+    self->prior = prior;
     *capacity = wider;
     return CADRE_OK;
+}
+
+/* What a point is besides its inputs: one of the prior, one of the first block. */
+typedef struct {
+    int role, block; /* columns; -1: none */
+    char first[32];  /* the first block */
+    bool over;       /* whether another one has begun */
+} place_t;
+
+static void note_place(cadre_told_t *self, const cadre_csv_t *csv, place_t *place)
+{
+    if (place->role >= 0)
+        self->prior[self->points] = strcmp(csv->fields[place->role], "prior") == 0;
+    if (place->block < 0)
+        return;
+    if (self->points == 0)
+        snprintf(place->first, sizeof place->first, "%s", csv->fields[place->block]);
+    place->over |= strcmp(csv->fields[place->block], place->first) != 0;
+    self->block += !place->over;
 }
 
 static int read_points(cadre_told_t *self, cadre_csv_t *csv, const choice_t *choice,
                        vocabulary_t *vocabularies)
 {
+    place_t place = {.role = cadre_csv_find(csv, "role"), .block = cadre_csv_find(csv, "block")};
     int64_t capacity = 0;
     int status = CADRE_OK;
     for (; cadre_csv_next(csv, &status); self->points++) {
         status = reserve_point(self, &capacity, csv->err);
+        if (status == CADRE_OK)
+            note_place(self, csv, &place);
         for (int i = 0; status == CADRE_OK && i < choice->count; i++)
             status = read_input(csv, choice->columns[i], &vocabularies[i], self->points == 0,
                                 &self->x[self->points * self->input_count + i]);
@@ -381,6 +407,7 @@ void cadre_told_free(cadre_told_t *self)
     free_names(self->outcomes, self->outcome_count);
     cadre_free(self->words);
     cadre_free(self->x);
+    cadre_free(self->prior);
     cadre_free(self->y);
     cadre_free(self->within);
     cadre_free(self->missing);

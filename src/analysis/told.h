@@ -22,6 +22,8 @@ typedef struct {
     char **outcomes;    /* names */
     int *words;         /* [input], how many different words; 0: numbers */
     double *x;          /* [point][input] */
+    bool *prior;        /* [point], whether its role is "prior" */
+    int64_t block;      /* points of the first block; 0: the design names none */
     double *y;          /* [outcome][point], mean of the replicates; NaN where a run failed or has
                            no value */
     double *within;     /* [outcome], mean variance between the replicates of a point; NaN: one */

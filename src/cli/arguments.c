@@ -133,13 +133,16 @@ static const cadre_command_t commands[] = {
      .details =
          "METHOD is morris (screening: which inputs matter at all), sobol (attribution: shares of "
          "the variance), pawn or delta (the whole distribution, from any points), prim (boxes in "
-         "which cases of --when are frequent).\n"
+         "which cases of --when are frequent), shapley (attribution of an outcome to up to six "
+         "factors that are there or not, and to pairs of them).\n"
          "The design has a row a point and a column an input (numbers, dates, true and false, "
          "words; 'block', 'role', 'trajectory', 'step', 'point' and 'run' are no inputs). The "
          "outcomes have a row a run, with 'point' (from 1) for any number of runs a point, or "
          "without it a row a point in the same order; columns that begin with y_, or else all that "
          "are no inputs, are analyzed, each by itself. sobol needs rows A, AB1 .. ABd, (BA1 .. "
-         "BAd,) B of each block, as SALib has them, too.\n"
+         "BAd,) B of each block, as SALib has them, too. shapley needs blocks of points with every "
+         "combination of the factors, first the one without any; blocks whose 'role' is 'prior' "
+         "are set beside the others.\n"
          "DIR gets sensitivity.csv, or boxes.csv of prim, and datapackage.json.\n"
          "Ends with 0; 64 wrong command line; 65 bad file, or failed runs without --drop-failed; "
          "66 no such file; 71 out of memory; 73, 74, 75, 78 as of 'cadre run'.",
@@ -184,7 +187,8 @@ static const cadre_command_t commands[] = {
          "which gets design.csv, runs.csv, summary.csv, sensitivity.csv (boxes.csv of prim) and "
          "datapackage.json. METHOD is morris (screening: which inputs matter at all) of a design "
          "with method morris, sobol (attribution: shares of the variance) of one with method "
-         "sobol, pawn, delta or prim of any points. Randomizations and levels are those of the "
+         "sobol, shapley of one with method factorial (the answer beside what the prior alone "
+         "says), pawn, delta or prim of any points. Randomizations and levels are those of the "
          "design, and the seed is also that of the bootstrap.\n"
          "Runs are kept as 'cadre sweep' keeps them: the same command goes on where an earlier one "
          "was interrupted; when all are there it says so and analyzes them again, also by another "
@@ -197,7 +201,8 @@ static const cadre_command_t commands[] = {
          "sweep'.",
      .examples = "cadre sensitivity morris screening-iso --dry-run\n"
                  "cadre sensitivity morris screening-iso\n"
-                 "cadre sensitivity sobol sobol-iso -n 4 -o results/attribution",
+                 "cadre sensitivity sobol sobol-iso -n 4 -o results/attribution\n"
+                 "cadre sensitivity shapley attribute-iso --drop-failed",
      .obey = cadre_command_sensitivity},
     {.name = "merge",
      .operands = "DIR...",
@@ -868,9 +873,10 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
     if (command == NULL || self->help)
         return 0;
     if (strncmp(command->operands, "METHOD", 6) == 0 && self->operand_count < command->least)
-        return cadre_error_set(err, CADRE_ERROR_USAGE,
-                               "'cadre %s' needs a METHOD: morris, sobol, pawn, delta or prim%s",
-                               command->name, command->least > 1 ? "; and a DESIGN" : "");
+        return cadre_error_set(
+            err, CADRE_ERROR_USAGE,
+            "'cadre %s' needs a METHOD: morris, sobol, pawn, delta, prim or shapley%s",
+            command->name, command->least > 1 ? "; and a DESIGN" : "");
     if (self->operand_count < command->least) {
         if (command->least > 1)
             cadre_error_set(err, CADRE_ERROR_USAGE, "'cadre %s' needs two scenarios: %s",

@@ -18,12 +18,12 @@ static int read_method(const char *name, cadre_ask_t *out, cadre_error_t *err)
     }
     cadre_error_set(err, CADRE_ERROR_USAGE, "there is no method '%s'", name);
     cadre_error_found(err, name);
-    cadre_error_allowed(err, "morris, sobol, pawn, delta, prim");
+    cadre_error_allowed(err, "morris, sobol, pawn, delta, prim, shapley");
     const char *nearest = cadre_nearest(name, names, CADRE_ASK_COUNT);
     if (nearest != NULL)
         cadre_error_hint(err, "did you mean '%s'?", nearest);
     else
-        cadre_error_hint(err, "there are morris, sobol, pawn, delta, prim");
+        cadre_error_hint(err, "there are morris, sobol, pawn, delta, prim, shapley");
     return CADRE_ERROR_USAGE;
 }
 

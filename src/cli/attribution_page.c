@@ -1,6 +1,7 @@
 #include "cli/attribution_page.h"
 
 #include "cli/output.h"
+#include "cli/shapley_page.h"
 #include "cli/writing.h"
 #include "store/attribution_store.h"
 
@@ -15,20 +16,22 @@ static const double MOST_NOISE = 0.05;
 
 const char *cadre_ask_name(cadre_ask_t method)
 {
-    static const char *const NAMES[CADRE_ASK_COUNT] = {"morris", "sobol", "pawn", "delta", "prim"};
+    static const char *const NAMES[CADRE_ASK_COUNT] = {"morris", "sobol", "pawn",
+                                                       "delta",  "prim",  "shapley"};
     return NAMES[method];
 }
 
 /* The index that inputs are ranked by, and one that is shown beside it ("" for none). */
 static const char *main_index(cadre_ask_t method)
 {
-    static const char *const NAMES[CADRE_ASK_COUNT] = {"mu_star", "ST", "pawn_median", "delta", ""};
+    static const char *const NAMES[CADRE_ASK_COUNT] = {"mu_star", "ST", "pawn_median",
+                                                       "delta",   "",   "shapley"};
     return NAMES[method];
 }
 
 static const char *other_index(cadre_ask_t method)
 {
-    static const char *const NAMES[CADRE_ASK_COUNT] = {"sigma", "S1", "pawn_max", "", ""};
+    static const char *const NAMES[CADRE_ASK_COUNT] = {"sigma", "S1", "pawn_max", "", "", "alone"};
     return NAMES[method];
 }
 
@@ -52,7 +55,12 @@ static const char *meaning(cadre_ask_t method)
         "Scenario discovery: a box of inputs in which cases of interest are frequent. Coverage is "
         "the share of all cases that lie in it, density the share of its points that are cases: "
         "one is had for the other. p is the chance of so dense a box without that input's limits; "
-        "a limit whose p is not small may be an accident."};
+        "a limit whose p is not small may be an accident.",
+        "Attribution: each factor's share of what all of them together do to the outcome: the "
+        "mean, "
+        "over all orders in which they may come, of what it adds when it comes. Pairs above 0 need "
+        "one another; of those below 0 one does what the other would have done. It says what the "
+        "model does with the factors, not what history did."};
     return TEXTS[method];
 }
 
@@ -273,7 +281,7 @@ static void write_repeats(const cadre_attribution_t *self, cadre_text_t *out, in
 
 static const char *unit_of(const cadre_attribution_t *self)
 {
-    if (self->options.method == CADRE_ASK_SOBOL)
+    if (self->rows > 1 && self->options.method != CADRE_ASK_MORRIS)
         return "blocks";
     return self->options.method == CADRE_ASK_MORRIS ? "trajectories" : "points";
 }
@@ -318,14 +326,20 @@ void cadre_attribution_page(const cadre_attribution_page_t *page, const cadre_te
         cadre_text_addf(out, "%s\n", self->told->outcomes[k]);
         if (self->options.method == CADRE_ASK_PRIM)
             write_boxes(self, &self->answers[k], out);
+        else if (self->options.method == CADRE_ASK_SHAPLEY)
+            cadre_shapley_page(self, &self->answers[k], out);
         else
             write_indices(self, &self->answers[k], out);
         cadre_text_add(out, "\n");
     }
     write_paragraph(out, meaning(self->options.method), terminal->width);
-    write_interval(self, out, terminal->width);
-    write_noise(page, out, terminal->width);
-    write_repeats(self, out, terminal->width);
+    if (self->options.method == CADRE_ASK_SHAPLEY) {
+        cadre_shapley_notes(self, out, terminal->width);
+    } else {
+        write_interval(self, out, terminal->width);
+        write_noise(page, out, terminal->width);
+        write_repeats(self, out, terminal->width);
+    }
     write_left_out(self, out, terminal->width);
     cadre_text_addf(out, "\n%s/%s.csv%s\n", page->directory, file_of(self),
                     page->replaced ? " (earlier results replaced)" : "");

@@ -21,6 +21,7 @@ static const struct {
     [CADRE_METHOD_SOBOL]   = {"sobol",   cadre_sample_sobol},
     [CADRE_METHOD_HALTON]  = {"halton",  cadre_sample_halton},
     [CADRE_METHOD_MORRIS]  = {"morris",  cadre_sample_morris},
+    [CADRE_METHOD_FACTORIAL] = {"factorial", cadre_sample_factorial},
     [CADRE_METHOD_ABC]     = {"abc",     NULL},
     [CADRE_METHOD_ABC_SMC] = {"abc-smc", NULL},
 };
@@ -114,6 +115,8 @@ char *cadre_role_name(const cadre_design_t *design, int32_t role, char out[CADRE
         return out;
     if (design->method == CADRE_METHOD_MORRIS)
         snprintf(out, CADRE_ROLE_SIZE, "%d", (int)role);
+    else if (design->method == CADRE_METHOD_FACTORIAL)
+        snprintf(out, CADRE_ROLE_SIZE, "%s", role == CADRE_ROLE_PRIOR ? "prior" : "posterior");
     else if (role == 0 || role == last)
         snprintf(out, CADRE_ROLE_SIZE, "%s", role == 0 ? "A" : "B");
     else

@@ -49,16 +49,17 @@ typedef struct {
 } cadre_constraint_t;
 
 typedef enum {
-    CADRE_METHOD_GRID,   /* every combination of values */
-    CADRE_METHOD_OFAT,   /* the base, then one input after the other through its values */
-    CADRE_METHOD_ZIP,    /* first values of all, second values of all, … */
-    CADRE_METHOD_TABLE,  /* as listed */
-    CADRE_METHOD_RANDOM, /* independent draws */
-    CADRE_METHOD_LHS,    /* Latin hypercube (McKay et al. 1979) */
-    CADRE_METHOD_SOBOL,  /* Sobol' sequence, plain or in blocks for variance-based sensitivity */
-    CADRE_METHOD_HALTON, /* Halton sequence */
-    CADRE_METHOD_MORRIS, /* trajectories (Morris 1991) */
-    CADRE_METHOD_ABC,    /* these two are calibrations: they have no points beforehand */
+    CADRE_METHOD_GRID,      /* every combination of values */
+    CADRE_METHOD_OFAT,      /* the base, then one input after the other through its values */
+    CADRE_METHOD_ZIP,       /* first values of all, second values of all, … */
+    CADRE_METHOD_TABLE,     /* as listed */
+    CADRE_METHOD_RANDOM,    /* independent draws */
+    CADRE_METHOD_LHS,       /* Latin hypercube (McKay et al. 1979) */
+    CADRE_METHOD_SOBOL,     /* Sobol' sequence, plain or in blocks for variance-based sensitivity */
+    CADRE_METHOD_HALTON,    /* Halton sequence */
+    CADRE_METHOD_MORRIS,    /* trajectories (Morris 1991) */
+    CADRE_METHOD_FACTORIAL, /* every combination of two-level factors at each of many draws */
+    CADRE_METHOD_ABC,       /* these two are calibrations: they have no points beforehand */
     CADRE_METHOD_ABC_SMC,
     CADRE_METHOD_COUNT
 } cadre_method_t;
@@ -73,7 +74,8 @@ typedef struct {
     const cadre_input_t *inputs;
     int input_count;
     cadre_method_t method;
-    /* RANDOM, LHS, HALTON, TABLE: points; SOBOL: points, or blocks; MORRIS: trajectories */
+    /* RANDOM, LHS, HALTON, TABLE: points; SOBOL: points, or blocks; MORRIS: trajectories;
+     * FACTORIAL: draws in `table` */
     int64_t points;
     bool centred; /* LHS: in the middle of each stratum, not anywhere in it */
     bool blocks;  /* SOBOL: rows A, AB1 .. ABD, (BA1 .. BAD,) B of each block (Saltelli 2002) */
@@ -81,10 +83,13 @@ typedef struct {
     /* SOBOL, HALTON: so many independent randomisations of `points` each, one after the other */
     int randomizations;
     cadre_randomize_t randomize;
-    int levels;          /* MORRIS: even, at least 2 */
-    const int *group_of; /* MORRIS: group of each input, from 0; NULL: each is its own */
+    int levels; /* MORRIS: even, at least 2 */
+    /* MORRIS: group of each input, from 0; NULL: each is its own. FACTORIAL: its factor, whose
+     * values are (without, with); -1: it is drawn */
+    const int *group_of;
     int group_count;
-    const double *table; /* TABLE: [points][inputs] */
+    int64_t prior_points; /* FACTORIAL: draws from the distributions, after the others */
+    const double *table;  /* TABLE, FACTORIAL: [points][inputs] */
     const cadre_constraint_t *constraints;
     int constraint_count;
     uint64_t seed;
@@ -99,6 +104,8 @@ typedef struct {
     int64_t dropped; /* points of a grid that break a constraint */
 } cadre_sample_t;
 
+/* Roles of FACTORIAL. */
+enum { CADRE_ROLE_POSTERIOR, CADRE_ROLE_PRIOR };
 enum { CADRE_NO_ROLE = -1, CADRE_ROLE_SIZE = 16, CADRE_MOST_POINTS = 1 << 30 };
 
 const char *cadre_method_name(cadre_method_t method); /* as design files write it */
@@ -108,7 +115,8 @@ const char *cadre_method_name(cadre_method_t method); /* as design files write i
  * Free it even then. Takes 8 bytes per point and input. */
 int cadre_design_sample(const cadre_design_t *design, cadre_sample_t *out, cadre_error_t *err);
 void cadre_sample_free(cadre_sample_t *self);
-/* "A", "AB3", "BA3", "B" in blocks of SOBOL; the step of a trajectory of MORRIS, from "0"; else "".
+/* "A", "AB3", "BA3", "B" in blocks of SOBOL; the step of a trajectory of MORRIS, from "0";
+ * "posterior" or "prior" of FACTORIAL; else "".
  * Returns `out`. */
 char *cadre_role_name(const cadre_design_t *design, int32_t role, char out[CADRE_ROLE_SIZE]);
 

@@ -36,6 +36,7 @@ int cadre_sample_lhs(const cadre_design_t *design, cadre_sample_t *out, cadre_er
 int cadre_sample_sobol(const cadre_design_t *design, cadre_sample_t *out, cadre_error_t *err);
 int cadre_sample_halton(const cadre_design_t *design, cadre_sample_t *out, cadre_error_t *err);
 int cadre_sample_morris(const cadre_design_t *design, cadre_sample_t *out, cadre_error_t *err);
+int cadre_sample_factorial(const cadre_design_t *design, cadre_sample_t *out, cadre_error_t *err);
 
 /* A quasi-random sequence in [0,1)^dimensions, its origin first. */
 typedef struct cadre_sequence cadre_sequence_t;

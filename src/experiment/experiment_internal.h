@@ -2,6 +2,7 @@
 #ifndef CADRE_EXPERIMENT_INTERNAL_H
 #define CADRE_EXPERIMENT_INTERNAL_H
 
+#include "base/csv.h"
 #include "experiment/experiment.h"
 #include "scenario/loading.h"
 
@@ -28,5 +29,19 @@ int cadre_experiment_targets(cadre_reading_experiment_t *self);
  * (if the folder is called `designs`) in the one around it. `*path` belongs to the owner. */
 int cadre_experiment_file(cadre_reading_experiment_t *self, const cadre_json_t *value,
                           const char **path);
+
+/* Index of the input of this name; -1 if there is none. */
+int cadre_experiment_find_input(const cadre_reading_experiment_t *self, const char *name,
+                                size_t length);
+/* A value of input k as a cell of a table has it. */
+int cadre_experiment_cell(cadre_reading_experiment_t *self, cadre_csv_t *csv, int field, int k,
+                          double *out);
+/* Groups as {"name": ["input", …]} into `group_of`, [inputs], -1 where an input is in none. */
+int cadre_experiment_groups(cadre_reading_experiment_t *self, const cadre_json_t *groups,
+                            int *group_of);
+/* Keeps the checksum of a file of points for the design's identity. */
+void cadre_experiment_note_table(cadre_reading_experiment_t *self, const cadre_csv_t *csv);
+/* The method `factorial`. */
+int cadre_experiment_factorial(cadre_reading_experiment_t *self, const cadre_json_t *method);
 
 #endif

@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static int find_input(const cadre_reading_experiment_t *self, const char *name, size_t length)
+int cadre_experiment_find_input(const cadre_reading_experiment_t *self, const char *name,
+                                size_t length)
 {
     for (int i = 0; i < self->experiment->design.input_count; i++)
         if (strlen(self->axes[i].name) == length && memcmp(self->axes[i].name, name, length) == 0)
@@ -38,8 +39,8 @@ static int read_constraint(cadre_reading_experiment_t *self, const cadre_json_t 
         return cadre_refuse(value, self->err,
                             "\"INPUT < INPUT\", with <, <=, > or >=", "'%s' compares no two inputs",
                             text);
-    out->left = find_input(self, left, strlen(left));
-    out->right = find_input(self, right, strlen(right));
+    out->left = cadre_experiment_find_input(self, left, strlen(left));
+    out->right = cadre_experiment_find_input(self, right, strlen(right));
     out->relation = (cadre_relation_t)which;
     const char *absent = out->left < 0 ? left : out->right < 0 ? right : NULL;
     if (absent != NULL)
@@ -121,15 +122,13 @@ static int read_sequence(cadre_reading_experiment_t *self, const cadre_json_t *m
     return status;
 }
 
-/* {"name": ["input", …]}; inputs in no group are groups by themselves. */
-static int read_groups(cadre_reading_experiment_t *self, const cadre_json_t *groups)
+int cadre_experiment_groups(cadre_reading_experiment_t *self, const cadre_json_t *groups,
+                            int *group_of)
 {
-    cadre_design_t *design = &self->experiment->design;
+    const cadre_design_t *design = &self->experiment->design;
     int status = cadre_check_type(groups, CADRE_JSON_OBJECT, self->err);
-    int *group_of =
-        cadre_owner_alloc(self->owner, (size_t)design->input_count, sizeof *group_of, self->err);
-    if (status != CADRE_OK || group_of == NULL)
-        return status != CADRE_OK ? status : CADRE_ERROR_MEMORY;
+    if (status != CADRE_OK)
+        return status;
     for (int k = 0; k < design->input_count; k++)
         group_of[k] = -1;
     for (int g = 0; g < cadre_json_size(groups); g++) {
@@ -138,7 +137,8 @@ static int read_groups(cadre_reading_experiment_t *self, const cadre_json_t *gro
         for (int i = 0; status == CADRE_OK && i < cadre_json_size(members); i++) {
             const char *name;
             status = cadre_json_read_string(cadre_json_at(members, i), &name, self->err);
-            const int k = status == CADRE_OK ? find_input(self, name, strlen(name)) : 0;
+            const int k =
+                status == CADRE_OK ? cadre_experiment_find_input(self, name, strlen(name)) : 0;
             if (status == CADRE_OK && (k < 0 || group_of[k] >= 0))
                 return cadre_refuse(
                     cadre_json_at(members, i), self->err, "inputs of this design",
@@ -148,6 +148,20 @@ static int read_groups(cadre_reading_experiment_t *self, const cadre_json_t *gro
         if (status != CADRE_OK)
             return status;
     }
+    return CADRE_OK;
+}
+
+/* Inputs in no group are groups by themselves. */
+static int read_groups(cadre_reading_experiment_t *self, const cadre_json_t *groups)
+{
+    cadre_design_t *design = &self->experiment->design;
+    int *group_of =
+        cadre_owner_alloc(self->owner, (size_t)design->input_count, sizeof *group_of, self->err);
+    if (group_of == NULL)
+        return CADRE_ERROR_MEMORY;
+    const int status = cadre_experiment_groups(self, groups, group_of);
+    if (status != CADRE_OK)
+        return status;
     design->group_count = cadre_json_size(groups);
     for (int k = 0; k < design->input_count; k++)
         if (group_of[k] < 0)
@@ -170,9 +184,8 @@ static int read_morris(cadre_reading_experiment_t *self, const cadre_json_t *met
     return status == CADRE_OK && groups != NULL ? read_groups(self, groups) : status;
 }
 
-/* A value of input k as a cell has it. */
-static int read_cell(cadre_reading_experiment_t *self, cadre_csv_t *csv, int field, int k,
-                     double *out)
+int cadre_experiment_cell(cadre_reading_experiment_t *self, cadre_csv_t *csv, int field, int k,
+                          double *out)
 {
     const cadre_input_t *axis = &self->axes[k];
     const cadre_experiment_input_t *input = &self->inputs[k];
@@ -225,7 +238,8 @@ static int read_rows(cadre_reading_experiment_t *self, cadre_csv_t *csv, const i
             capacity = wanted;
         }
         for (int k = 0; k < design->input_count && status == CADRE_OK; k++)
-            status = read_cell(self, csv, columns[k], k, &table[rows * design->input_count + k]);
+            status = cadre_experiment_cell(self, csv, columns[k], k,
+                                           &table[rows * design->input_count + k]);
         rows++;
     }
     design->table = table;
@@ -236,6 +250,11 @@ static int read_rows(cadre_reading_experiment_t *self, cadre_csv_t *csv, const i
         return status;
     const int kept = cadre_owner_keep(self->owner, table, self->err);
     return status == CADRE_OK ? kept : status;
+}
+
+void cadre_experiment_note_table(cadre_reading_experiment_t *self, const cadre_csv_t *csv)
+{
+    SHA256Data((const uint8_t *)csv->text, csv->length, self->table_sha256);
 }
 
 /* A CSV file with a column for every input; the file's checksum joins the design's identity. */
@@ -254,7 +273,7 @@ static int read_table(cadre_reading_experiment_t *self, const cadre_json_t *meth
         cadre_owner_alloc(self->owner, (size_t)design->input_count, sizeof *columns, self->err);
     status = columns != NULL ? cadre_csv_open(&csv, path, 1 << 30, self->err) : CADRE_ERROR_MEMORY;
     if (status == CADRE_OK) {
-        SHA256Data((const uint8_t *)csv.text, csv.length, self->table_sha256);
+        cadre_experiment_note_table(self, &csv);
         status = cadre_csv_read_header(&csv);
     }
     for (int k = 0; k < design->input_count && status == CADRE_OK; k++) {
@@ -394,6 +413,7 @@ static const char *const lhs[]      = {"type", "points", "criterion", NULL};
 static const char *const sobol[]    = {"type", "points", "layout", "second_order", "randomize", "randomizations", NULL};
 static const char *const halton[]   = {"type", "points", "randomize", "randomizations", NULL};
 static const char *const morris[]   = {"type", "trajectories", "levels", "groups", NULL};
+static const char *const factors[]  = {"type", "factors", "draws", "prior_draws", "posterior", NULL};
 static const char *const abc[]      = {"type", "particles", "tolerance", "distance", "stop", NULL};
 static const reader_t READERS[CADRE_METHOD_COUNT] = {
     [CADRE_METHOD_GRID]    = {nothing_more, plain},
@@ -405,6 +425,7 @@ static const reader_t READERS[CADRE_METHOD_COUNT] = {
     [CADRE_METHOD_SOBOL]   = {read_sequence, sobol},
     [CADRE_METHOD_HALTON]  = {read_sequence, halton},
     [CADRE_METHOD_MORRIS]  = {read_morris, morris},
+    [CADRE_METHOD_FACTORIAL] = {cadre_experiment_factorial, factors},
     [CADRE_METHOD_ABC]     = {read_abc, abc},
     [CADRE_METHOD_ABC_SMC] = {read_abc, abc},
 };

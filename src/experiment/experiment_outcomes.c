@@ -59,11 +59,26 @@ static int check_order(cadre_reading_experiment_t *self, const cadre_json_t *obj
     return cadre_refuse(object, self->err, "from <= to", "from must not be after to");
 }
 
+/* Whether the value is divided by that of another date, and whether its logarithm is meant. */
+static int read_form(cadre_reading_experiment_t *self, const cadre_json_t *object,
+                     cadre_reading_t *out)
+{
+    const cadre_json_t *relative = cadre_json_get(object, "relative_to");
+    if (relative != NULL && cadre_json_get(object, "at") == NULL)
+        return cadre_refuse(relative, self->err, NULL, "goes with \"at\", not with a period");
+    out->pattern.relative = relative != NULL;
+    const int status = read_day(self, object, "relative_to", &out->pattern.relative_day);
+    return status == CADRE_OK
+               ? cadre_optional_boolean(object, "logarithm", &out->logarithm, self->err)
+               : status;
+}
+
 static int read_measure(cadre_reading_experiment_t *self, const cadre_json_t *object,
                         cadre_reading_t *out)
 {
-    static const char *const known[] = {"measure", "organization", "at", "take",
-                                        "from",    "to",           NULL};
+    static const char *const known[] = {
+        "measure", "organization", "at",        "relative_to", "take",
+        "from",    "to",           "logarithm", "given_alive", NULL};
     const char *names[CADRE_MEASURE_COUNT];
     const cadre_json_t *at = cadre_json_get(object, "at"), *take = cadre_json_get(object, "take");
     int choice = 0;
@@ -91,13 +106,24 @@ static int read_measure(cadre_reading_experiment_t *self, const cadre_json_t *ob
         status = read_day(self, object, at != NULL ? "at" : "from", &out->pattern.day);
     if (status == CADRE_OK)
         status = read_day(self, object, "to", &out->pattern.until);
+    if (status == CADRE_OK)
+        status = read_form(self, object, out);
     return status == CADRE_OK && take != NULL ? check_order(self, object, out) : status;
+}
+
+/* Whether it presupposes an organization that is still there on a day. */
+static int read_given(cadre_reading_experiment_t *self, const cadre_json_t *object,
+                      cadre_reading_t *out)
+{
+    out->given = cadre_json_get(object, "given_alive") != NULL;
+    return read_day(self, object, "given_alive", &out->given_day);
 }
 
 static int read_event(cadre_reading_experiment_t *self, const cadre_json_t *object,
                       cadre_reading_t *out)
 {
-    static const char *const known[] = {"event", "organization", "take", "from", "to", NULL};
+    static const char *const known[] = {"event", "organization", "take", "from",
+                                        "to",    "given_alive",  NULL};
     const char *names[CADRE_EVENT_COUNT];
     const cadre_json_t *take;
     int choice = 0, event = 0;
@@ -139,6 +165,8 @@ static int read_outcome(cadre_reading_experiment_t *self, const cadre_json_t *ou
     else if (status == CADRE_OK)
         return cadre_refuse(object, self->err, "measure or event",
                             "an outcome is a \"measure\" or an \"event\"");
+    if (status == CADRE_OK)
+        status = read_given(self, object, out);
     return status == CADRE_OK ? read_organization(self, object, out) : status;
 }
 
@@ -218,9 +246,12 @@ static const cadre_pattern_t *find_pattern(const cadre_evidence_t *evidence, con
     return NULL;
 }
 
+/* What a list of patterns is for. */
+typedef enum { AIMED_AT, CONDITIONED_ON, HELD_OUT } cadre_use_t;
+
 /* One more reading, of a pattern that a list names. */
 static int add_pattern(cadre_reading_experiment_t *self, const cadre_evidence_t *evidence,
-                       const cadre_json_t *name, bool fitted, cadre_reading_t *readings)
+                       const cadre_json_t *name, cadre_use_t use, cadre_reading_t *readings)
 {
     int index;
     const int status = cadre_find_key(cadre_json_get(evidence->root, "patterns"), name, "pattern",
@@ -231,24 +262,24 @@ static int add_pattern(cadre_reading_experiment_t *self, const cadre_evidence_t 
     if (pattern == NULL)
         return cadre_refuse(name, self->err, NULL, "pattern '%s' is of a time outside the run",
                             cadre_json_string(name));
-    if (fitted && pattern->held_out)
+    if (use == AIMED_AT && pattern->held_out)
         return cadre_refuse(name, self->err, NULL,
                             "pattern '%s' is held out by its file: it is not for fitting",
                             pattern->id);
     for (int i = 0; i < self->experiment->reading_count; i++)
         if (strcmp(readings[i].pattern.id, pattern->id) == 0)
             return cadre_refuse(name, self->err, NULL, "pattern '%s' is named twice", pattern->id);
-    readings[self->experiment->reading_count++] =
-        (cadre_reading_t){.name = pattern->id, .pattern = *pattern};
+    readings[self->experiment->reading_count++] = (cadre_reading_t){
+        .name = pattern->id, .pattern = *pattern, .condition = use == CONDITIONED_ON};
     return CADRE_OK;
 }
 
 static int add_patterns(cadre_reading_experiment_t *self, const cadre_evidence_t *evidence,
-                        const cadre_json_t *names, bool fitted, cadre_reading_t *readings)
+                        const cadre_json_t *names, cadre_use_t use, cadre_reading_t *readings)
 {
     int status = CADRE_OK;
     for (int i = 0; status == CADRE_OK && names != NULL && i < cadre_json_size(names); i++)
-        status = add_pattern(self, evidence, cadre_json_at(names, i), fitted, readings);
+        status = add_pattern(self, evidence, cadre_json_at(names, i), use, readings);
     return status;
 }
 
@@ -266,7 +297,7 @@ static int aim(cadre_reading_experiment_t *self, int count)
         int same = 0;
         while (same < k && strcmp(readings[same].pattern.group, readings[k].pattern.group) != 0)
             same++;
-        targets[k] = cadre_pattern_target(&readings[k].pattern);
+        targets[k] = cadre_reading_target(&readings[k]);
         targets[k].group = same < k ? targets[same].group : groups++;
     }
     experiment->targets = targets;
@@ -274,32 +305,48 @@ static int aim(cadre_reading_experiment_t *self, int count)
     return CADRE_OK;
 }
 
-static int read_names(cadre_reading_experiment_t *self, const cadre_json_t *names,
-                      const cadre_json_t *hold_out, const cadre_evidence_t *evidence)
+/* `*count` of the names in a list; 0 if there is none. */
+static int count_names(cadre_reading_experiment_t *self, const cadre_json_t *names, int *count)
 {
-    int status = cadre_check_type(names, CADRE_JSON_ARRAY, self->err);
-    if (status == CADRE_OK && hold_out != NULL)
-        status = cadre_check_type(hold_out, CADRE_JSON_ARRAY, self->err);
+    const int status =
+        names != NULL ? cadre_check_type(names, CADRE_JSON_ARRAY, self->err) : CADRE_OK;
+    *count = status == CADRE_OK && names != NULL ? cadre_json_size(names) : 0;
+    return status;
+}
+
+static int read_names(cadre_reading_experiment_t *self, const cadre_json_t *names,
+                      const cadre_evidence_t *evidence)
+{
+    const cadre_json_t *conditions =
+        cadre_json_get(cadre_json_get(self->root, "targets"), "condition");
+    const cadre_json_t *hold_out = cadre_json_get(self->root, "hold_out");
+    int count = 0, conditioned = 0, held = 0;
+    int status = count_names(self, names, &count);
+    if (status == CADRE_OK)
+        status = count_names(self, conditions, &conditioned);
+    if (status == CADRE_OK)
+        status = count_names(self, hold_out, &held);
     if (status != CADRE_OK)
         return status;
-    const int count = cadre_json_size(names);
     if (count == 0)
         return cadre_refuse(names, self->err, NULL, "there is nothing to aim at");
-    const int held = hold_out != NULL ? cadre_json_size(hold_out) : 0;
+    count += conditioned;
     cadre_reading_t *readings =
         cadre_owner_alloc(self->owner, (size_t)count + (size_t)held, sizeof *readings, self->err);
     if (readings == NULL)
         return CADRE_ERROR_MEMORY;
     self->experiment->readings = readings;
-    status = add_patterns(self, evidence, names, true, readings);
+    status = add_patterns(self, evidence, names, AIMED_AT, readings);
     if (status == CADRE_OK)
-        status = add_patterns(self, evidence, hold_out, false, readings);
+        status = add_patterns(self, evidence, conditions, CONDITIONED_ON, readings);
+    if (status == CADRE_OK)
+        status = add_patterns(self, evidence, hold_out, HELD_OUT, readings);
     return status == CADRE_OK ? aim(self, count) : status;
 }
 
 int cadre_experiment_targets(cadre_reading_experiment_t *self)
 {
-    static const char *const known[] = {"file", "patterns", NULL};
+    static const char *const known[] = {"file", "patterns", "condition", NULL};
     const cadre_json_t *targets = cadre_json_get(self->root, "targets"), *file, *names;
     cadre_evidence_t evidence;
     const char *path;
@@ -324,7 +371,7 @@ int cadre_experiment_targets(cadre_reading_experiment_t *self)
     if (status != CADRE_OK)
         return status;
     self->evidence = evidence.root;
-    return read_names(self, names, cadre_json_get(self->root, "hold_out"), &evidence);
+    return read_names(self, names, &evidence);
 }
 
 int cadre_experiment_outcomes(cadre_reading_experiment_t *self)

@@ -3,6 +3,7 @@
 #include "analysis/scorecard.h"
 #include "base/memory.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { DAYS_A_WEEK = 7 };
@@ -19,6 +20,17 @@ static bool is_flow(const char *measure)
 {
     const int found = cadre_measure_find(measure);
     return found >= 0 && cadre_measure_info((cadre_measure_t)found)->kind == CADRE_MEASURE_FLOW;
+}
+
+/* Members on the day that a reading presupposes. */
+static cadre_pattern_t presupposed(const cadre_reading_t *self)
+{
+    return (cadre_pattern_t){.organization = self->pattern.organization,
+                             .measure = cadre_measure_info(CADRE_MEASURE_members)->name,
+                             .per = "",
+                             .event = "",
+                             .day = self->given_day,
+                             .take = CADRE_TAKE_AT};
 }
 
 /* What one pattern reads. All weeks of a period are there, and a date's own week, so a row that
@@ -51,6 +63,11 @@ int cadre_readings_rows(const cadre_reading_t *readings, int count,
     const bool made = wanted != NULL && *steps != NULL;
     for (int i = 0; made && i < count; i++)
         want(&readings[i].pattern, specification, wanted);
+    for (int i = 0; made && i < count; i++) {
+        const cadre_pattern_t given = presupposed(&readings[i]);
+        if (readings[i].given)
+            want(&given, specification, wanted);
+    }
     for (int32_t step = 0; made && step <= specification->steps; step++)
         if (wanted[step])
             (*steps)[(*step_count)++] = step;
@@ -79,5 +96,11 @@ double cadre_reading_value(const cadre_reading_t *self, const cadre_scenario_t *
     if (pattern->take == CADRE_TAKE_AT &&
         (pattern->day < scenario->specification.start_day || pattern->day >= last + DAYS_A_WEEK))
         return CADRE_MISSING;
-    return cadre_pattern_value(scenario, recording, pattern, replicate);
+    const cadre_pattern_t given = presupposed(self);
+    if (self->given && !(cadre_pattern_value(scenario, recording, &given, replicate) > 0))
+        return CADRE_MISSING;
+    const double value = cadre_pattern_value(scenario, recording, pattern, replicate);
+    if (!self->logarithm)
+        return value;
+    return value > 0 ? log(value) : CADRE_MISSING;
 }

@@ -10,6 +10,10 @@
 typedef struct {
     const char *name;        /* the outcome's */
     cadre_pattern_t pattern; /* a period of INT32_MIN to INT32_MAX is the whole run */
+    bool given;              /* missing where nobody is left of the organization on … */
+    int32_t given_day;       /* … this day */
+    bool logarithm;          /* of the value, missing where it is 0 */
+    bool condition;          /* of a calibration: only whether it lies in the band counts */
 } cadre_reading_t;
 
 /* What a run of this scenario must record for the readings: `steps` (ascending, freed with

@@ -28,6 +28,9 @@ static void add_definitions(cadre_json_writer_t *out)
         "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": {"
         "\"measure\": {\"type\": \"string\"}, \"event\": {\"type\": \"string\"}, "
         "\"organization\": {\"type\": \"string\"}, \"at\": {\"$ref\": \"#/definitions/date\"}, "
+        "\"relative_to\": {\"$ref\": \"#/definitions/date\"}, \"logarithm\": {\"type\": "
+        "\"boolean\"}, "
+        "\"given_alive\": {\"$ref\": \"#/definitions/date\"}, "
         "\"from\": {\"$ref\": \"#/definitions/date\"}, \"to\": {\"$ref\": \"#/definitions/date\"}, "
         "\"take\": {\"enum\": [\"mean\", \"min\", \"max\", \"first\", \"last\", \"date\", "
         "\"count\"]}}}");
@@ -74,7 +77,7 @@ static void add_properties(cadre_json_writer_t *out)
     add(out, "method",
         "{\"type\": \"object\", \"required\": [\"type\"], \"properties\": {\"type\": {\"enum\": "
         "[\"grid\", \"ofat\", \"zip\", \"table\", \"random\", \"lhs\", \"sobol\", \"halton\", "
-        "\"morris\", \"abc\", \"abc-smc\"]}}}");
+        "\"morris\", \"factorial\", \"abc\", \"abc-smc\"]}}}");
     add(out, "replicates", "{\"type\": \"integer\", \"minimum\": 1}");
     add(out, "random_numbers", "{\"enum\": [\"common\", \"independent\"]}");
     add(out, "seed", "{\"type\": [\"integer\", \"string\"]}");

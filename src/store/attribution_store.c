@@ -21,7 +21,9 @@ void cadre_attribution_name(const cadre_attribution_t *self, int input, int othe
                             cadre_text_t *out)
 {
     if (input < 0)
-        cadre_text_add(out, "(dummy)");
+        cadre_text_add(out, input == CADRE_INPUT_NONE  ? "(none)"
+                            : input == CADRE_INPUT_ALL ? "(all)"
+                                                       : "(dummy)");
     else
         add_group(self, input, out);
     if (other >= 0) {

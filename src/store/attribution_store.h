@@ -19,7 +19,7 @@ int cadre_attribution_store(const cadre_attribution_store_options_t *options,
                             const cadre_attribution_t *self, bool *replaced, cadre_error_t *err);
 
 /* Name of the input (or of the inputs of the group, joined by '+') of an index, a pair's two joined
- * by ':'; "(dummy)" for input -1. Adds to `out`. */
+ * by ':'; "(dummy)", "(none)" or "(all)" where it is none. Adds to `out`. */
 void cadre_attribution_name(const cadre_attribution_t *self, int input, int other,
                             cadre_text_t *out);
 

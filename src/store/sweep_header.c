@@ -41,9 +41,14 @@ static void add_columns(const cadre_experiment_t *experiment, cadre_table_t *tab
             cadre_measure_info((cadre_measure_t)cadre_measure_find(pattern->measure));
         const bool ratio = pattern->relative || pattern->per[0] != '\0';
         cadre_table_add(table, name,
-                        measure->integer && !ratio && pattern->take != CADRE_TAKE_MEAN ? "integer"
-                                                                                       : "number",
-                        ratio ? "ratio" : measure->unit, measure->meaning);
+                        measure->integer && !ratio && !reading->logarithm &&
+                                pattern->take != CADRE_TAKE_MEAN
+                            ? "integer"
+                            : "number",
+                        reading->logarithm ? "logarithm"
+                        : ratio            ? "ratio"
+                                           : measure->unit,
+                        measure->meaning);
     }
     cadre_table_add(table, "status", "string", "",
                     "ok; capped: passed limits.members and stopped there; failed: see error");

@@ -46,6 +46,26 @@ static void test_shipped(void **state)
     cadre_experiment_free(experiment);
 }
 
+/* The one that is conditioned on its ending aims at four conditions more, a group of their own, and
+ * fresh runs are told by whether they fulfil them. */
+static void test_conditioned(void **state)
+{
+    (void)state;
+    cadre_experiment_t *held_out =
+        load_calibration("configs/designs/calibrate-iso-held-out.json", 0);
+    cadre_experiment_t *experiment =
+        load_calibration("configs/designs/calibrate-iso-conditioned.json", 0);
+    const int first = held_out->target_count;
+    assert_int_equal(experiment->target_count, first + 4);
+    assert_int_equal(experiment->design.input_count, held_out->design.input_count);
+    for (int k = 0; k < experiment->reading_count; k++)
+        assert_int_equal(experiment->readings[k].condition, k >= first && k < first + 4);
+    assert_int_equal(experiment->targets[first].group, 4);
+    check_close(experiment->targets[first].observed, 1, 0, 0);
+    cadre_experiment_free(held_out);
+    cadre_experiment_free(experiment);
+}
+
 /* Jobs have the parameters that are proposed, and the luck of their number among all. */
 static void test_jobs(void **state)
 {
@@ -176,9 +196,10 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_design),  cmocka_unit_test(test_shipped),
-        cmocka_unit_test(test_jobs),    cmocka_unit_test(test_read),
-        cmocka_unit_test(test_predict), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_design),      cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_conditioned), cmocka_unit_test(test_jobs),
+        cmocka_unit_test(test_read),        cmocka_unit_test(test_predict),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,9 +58,28 @@ static void test_scorecard(void **state)
     design_refused(*state, OF("\"scorecard\""), "no evidence");
 }
 
+static void test_forms(void **state)
+{
+    const cadre_experiment_t *experiment = design_get(
+        *state, OF("{\"y\": {\"measure\": \"members\", \"at\": \"2000-12-01\", \"relative_to\":"
+                   " \"2000-06-01\", \"logarithm\": true, \"given_alive\": \"2000-07-01\"}, \"z\":"
+                   " {\"event\": \"ended\", \"take\": \"count\"}}"));
+    assert_true(experiment->readings[0].logarithm);
+    assert_true(experiment->readings[0].given);
+    assert_true(experiment->readings[0].pattern.relative);
+    assert_int_equal(experiment->readings[0].pattern.day -
+                         experiment->readings[0].pattern.relative_day,
+                     30 + 31 + 31 + 30 + 31 + 30);
+    assert_false(experiment->readings[1].given);
+}
+
 static void test_refusals(void **state)
 {
     design_file_t *file = *state;
+    design_refused(file,
+                   OF("{\"y\": {\"measure\": \"members\", \"take\": \"max\", \"relative_to\":"
+                      " \"2000-06-01\"}}"),
+                   "not with a period");
     design_refused(file, OF("{\"y\": {\"measure\": \"members\"}}"), "needs either \"at\"");
     assert_int_equal(file->err.line, 4);
     design_refused(file, OF("{\"y\": {\"measure\": \"membres\", \"take\": \"last\"}}"), "membres");
@@ -85,9 +104,8 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_measures),
-        cmocka_unit_test(test_events),
-        cmocka_unit_test(test_scorecard),
+        cmocka_unit_test(test_measures),  cmocka_unit_test(test_events),
+        cmocka_unit_test(test_scorecard), cmocka_unit_test(test_forms),
         cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, design_set_up, design_tear_down);

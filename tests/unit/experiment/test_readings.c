@@ -71,6 +71,28 @@ static void test_values(void **state)
     free(run);
 }
 
+/* ln(20 / 40); nothing where it was 0, or where nobody was left on the day it presupposes. */
+static void test_forms(void **state)
+{
+    (void)state;
+    hand_run_t *run = hand_run_make();
+    cadre_reading_t reading = reading_at(run, 21);
+    reading.pattern.relative = true;
+    reading.pattern.relative_day = 7;
+    reading.logarithm = true;
+    check_close(VALUE(), log(.5), 1e-7, 0);
+    reading.given = true;
+    reading.given_day = 14;
+    check_rows(run, &reading, 1, (const int32_t[]){1, 2, 3}, 3);
+    check_close(VALUE(), log(.5), 1e-7, 0);
+    run->values[2][CADRE_MEASURE_members] = 0;
+    assert_true(isnan(VALUE()));
+    reading.given = false;
+    run->values[3][CADRE_MEASURE_members] = 0;
+    assert_true(isnan(VALUE()));
+    free(run);
+}
+
 /* A date outside the run has no value, other than the nearest week's. */
 static void test_outside(void **state)
 {
@@ -107,9 +129,8 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_outside),
+        cmocka_unit_test(test_rows),          cmocka_unit_test(test_values),
+        cmocka_unit_test(test_forms),         cmocka_unit_test(test_outside),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
