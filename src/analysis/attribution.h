@@ -66,7 +66,9 @@ typedef struct {
     bool *down;        /* MORRIS: [trajectory][step] */
     bool *joint;       /* [group], has several inputs */
     uint8_t *there;    /* SHAPLEY: [point], a bit for each factor (group) that is there */
-    cadre_answer_about_t *answers; /* [outcome] */
+    const char
+        *names[CADRE_MOST_FACTORS]; /* SHAPLEY: of the factors; NULL: those of their inputs */
+    cadre_answer_about_t *answers;  /* [outcome] */
 } cadre_attribution_t;
 
 /* CADRE_ERROR_INPUT when the points are not what the method needs or runs failed;

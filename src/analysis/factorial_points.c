@@ -96,6 +96,17 @@ static bool fits(cadre_attribution_t *self, int factors)
     return true;
 }
 
+/* Factors are called as the role of the point where each is there alone says: "prior rival". */
+static void find_names(cadre_attribution_t *self)
+{
+    for (int r = 0; r < self->rows; r++)
+        for (int g = 0; self->told->roles[r] != NULL && g < self->groups; g++) {
+            const char *blank = strchr(self->told->roles[r], ' ');
+            if (self->there[r] == 1 << g && blank != NULL)
+                self->names[g] = blank + 1;
+        }
+}
+
 static int check_units(const cadre_attribution_t *self, cadre_error_t *err)
 {
     int64_t prior = 0;
@@ -131,5 +142,6 @@ int cadre_factorial_points(cadre_attribution_t *self, cadre_error_t *err)
         for (int k = 0; k < i; k++)
             if (self->group_of[i] >= 0 && self->group_of[i] == self->group_of[k])
                 self->joint[self->group_of[i]] = true;
+    find_names(self);
     return check_units(self, err);
 }

@@ -24,6 +24,11 @@ static bool is_one_of(const char *name, const char *const *names)
     return false;
 }
 
+static bool begins(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
 static int no_memory(cadre_error_t *err)
 {
     return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
@@ -126,16 +131,22 @@ typedef struct {
     bool over;       /* whether another one has begun */
 } place_t;
 
-static void note_place(cadre_told_t *self, const cadre_csv_t *csv, place_t *place)
+static int note_place(cadre_told_t *self, const cadre_csv_t *csv, place_t *place)
 {
     if (place->role >= 0)
-        self->prior[self->points] = strcmp(csv->fields[place->role], "prior") == 0;
+        self->prior[self->points] = begins(csv->fields[place->role], "prior");
     if (place->block < 0)
-        return;
+        return CADRE_OK;
     if (self->points == 0)
         snprintf(place->first, sizeof place->first, "%s", csv->fields[place->block]);
     place->over |= strcmp(csv->fields[place->block], place->first) != 0;
-    self->block += !place->over;
+    if (place->over)
+        return CADRE_OK;
+    const int64_t at = self->block++;
+    if (place->role < 0 || at >= CADRE_TOLD_ROLES)
+        return CADRE_OK;
+    self->roles[at] = cadre_copy_text(csv->fields[place->role]);
+    return self->roles[at] != NULL ? CADRE_OK : no_memory(csv->err);
 }
 
 static int read_points(cadre_told_t *self, cadre_csv_t *csv, const choice_t *choice,
@@ -147,7 +158,7 @@ static int read_points(cadre_told_t *self, cadre_csv_t *csv, const choice_t *cho
     for (; cadre_csv_next(csv, &status); self->points++) {
         status = reserve_point(self, &capacity, csv->err);
         if (status == CADRE_OK)
-            note_place(self, csv, &place);
+            status = note_place(self, csv, &place);
         for (int i = 0; status == CADRE_OK && i < choice->count; i++)
             status = read_input(csv, choice->columns[i], &vocabularies[i], self->points == 0,
                                 &self->x[self->points * self->input_count + i]);
@@ -212,11 +223,6 @@ typedef struct {
     int64_t *counts;        /* [point], runs seen */
     double *mean, *squares; /* [outcome][point], Welford 1962 */
 } reading_t;
-
-static bool begins(const char *text, const char *start)
-{
-    return strncmp(text, start, strlen(start)) == 0;
-}
 
 static bool is_input(const cadre_told_t *self, const char *name)
 {
@@ -408,6 +414,8 @@ void cadre_told_free(cadre_told_t *self)
     cadre_free(self->words);
     cadre_free(self->x);
     cadre_free(self->prior);
+    for (int i = 0; i < CADRE_TOLD_ROLES; i++)
+        cadre_free(self->roles[i]);
     cadre_free(self->y);
     cadre_free(self->within);
     cadre_free(self->missing);

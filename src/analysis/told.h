@@ -15,15 +15,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { CADRE_TOLD_ROLES = 64 };
+
 typedef struct {
     int64_t points;
     int input_count, outcome_count;
-    char **inputs;      /* names */
-    char **outcomes;    /* names */
-    int *words;         /* [input], how many different words; 0: numbers */
-    double *x;          /* [point][input] */
-    bool *prior;        /* [point], whether its role is "prior" */
-    int64_t block;      /* points of the first block; 0: the design names none */
+    char **inputs;                 /* names */
+    char **outcomes;               /* names */
+    int *words;                    /* [input], how many different words; 0: numbers */
+    double *x;                     /* [point][input] */
+    bool *prior;                   /* [point], whether its role begins with "prior" */
+    int64_t block;                 /* points of the first block; 0: the design names none */
+    char *roles[CADRE_TOLD_ROLES]; /* of its first points; NULL: none */
     double *y;          /* [outcome][point], mean of the replicates; NaN where a run failed or has
                            no value */
     double *within;     /* [outcome], mean variance between the replicates of a point; NaN: one */

@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+static const double USUAL_WIDENING = 2; /* Beaumont et al. 2009 */
+
 /* Particles with room for `capacity`. */
 typedef struct {
     int64_t count, capacity;
@@ -37,6 +39,8 @@ struct cadre_abc {
     int64_t seen_count, seen_capacity;
     cadre_generation_t *rows;
     int row_count;
+    double *first; /* [points][statistics] of the first generation, near or not */
+    int64_t first_count, first_capacity;
     double *prediction; /* [particles][statistics] */
     double *cumulative; /* of the posterior's weights */
     double *prior;      /* places of the first generation, if there are constraints */
@@ -138,6 +142,7 @@ void cadre_abc_free(cadre_abc_t *self)
     cadre_free(self->scales);
     cadre_free(self->seen);
     cadre_free(self->rows);
+    cadre_free(self->first);
     cadre_free(self->prediction);
     cadre_free(self->cumulative);
     cadre_free(self->prior);
@@ -209,21 +214,33 @@ void cadre_abc_propose(const cadre_abc_t *self, int64_t number, double *point)
 
 /* ------------------------------------------------------- what runs show */
 
+/* One row of `width` numbers more at the end of a growing list. */
+static int append(double **list, int64_t *count, int64_t *capacity, const double *row, int width)
+{
+    if (*count == *capacity) {
+        const int64_t wanted = 2 * *capacity + 256;
+        double *grown =
+            cadre_resize(*list, (size_t)*capacity, (size_t)wanted, (size_t)width * sizeof *grown);
+        if (grown == NULL)
+            return CADRE_ERROR_MEMORY;
+        *list = grown;
+        *capacity = wanted;
+    }
+    memcpy(*list + *count * width, row, (size_t)width * sizeof *row);
+    (*count)++;
+    return CADRE_OK;
+}
+
 /* Notes the statistics of a point, and takes it if it is near enough. */
 static int see(cadre_abc_t *self, const double *statistics)
 {
-    if (self->seen_count == self->seen_capacity) {
-        const int64_t wanted = 2 * self->seen_capacity + 256;
-        double *grown = cadre_resize(self->seen, (size_t)self->seen_capacity, (size_t)wanted,
-                                     (size_t)self->target_count * sizeof *grown);
-        if (grown == NULL)
-            return CADRE_ERROR_MEMORY;
-        self->seen = grown;
-        self->seen_capacity = wanted;
-    }
-    memcpy(self->seen + self->seen_count * self->target_count, statistics,
-           (size_t)self->target_count * sizeof *statistics);
-    self->seen_count++;
+    int code = append(&self->seen, &self->seen_count, &self->seen_capacity, statistics,
+                      self->target_count);
+    if (code == CADRE_OK && self->generation == 1)
+        code = append(&self->first, &self->first_count, &self->first_capacity, statistics,
+                      self->statistics);
+    if (code != CADRE_OK)
+        return code;
     const double distance =
         cadre_abc_distance(self->targets, self->target_count, self->scales, statistics);
     if (isfinite(distance) && distance <= self->tolerance)
@@ -372,9 +389,11 @@ static void pass_on(cadre_abc_t *self)
 
 static int next_generation(cadre_abc_t *self)
 {
+    const double widening = self->settings.widening;
     self->generation++;
     const int code = cadre_perturbation_create(&self->kernel, self->design, self->previous.places,
-                                               self->previous.weights, self->previous.count);
+                                               self->previous.weights, self->previous.count,
+                                               widening > 0 ? widening : USUAL_WIDENING);
     return code == CADRE_OK ? create_particles(self, self->settings.particles, &self->current)
                             : code;
 }
@@ -505,6 +524,12 @@ const double *cadre_abc_prediction(const cadre_abc_t *self, int64_t *count)
 {
     *count = self->previous.count;
     return self->prediction;
+}
+
+const double *cadre_abc_prior_prediction(const cadre_abc_t *self, int64_t *count)
+{
+    *count = self->first_count;
+    return self->first;
 }
 
 const double *cadre_abc_prior(const cadre_abc_t *self, int64_t *count)

@@ -31,6 +31,7 @@ typedef struct {
     int64_t replicates; /* runs at each point, of which statistics are the means */
     double quantile;    /* of the distances of a generation: tolerance of the next; 0 = fixed */
     double tolerance;   /* fixed */
+    double widening;    /* of the kernel, in covariances of the particles; 0 = 2 */
     struct {
         int64_t generations;
         int64_t runs; /* in all; of rejection, exactly so many */
@@ -98,6 +99,9 @@ cadre_population_t cadre_abc_posterior(const cadre_abc_t *self);
 /* Places of the first generation, a sample of the prior: [count][inputs]; NULL without constraints,
  * which alone make it differ from the file's. */
 const double *cadre_abc_prior(const cadre_abc_t *self, int64_t *count);
+/* Statistics of all points of the first generation, which are of the prior, near or not: [count]
+ * [statistics]; once it predicts. */
+const double *cadre_abc_prior_prediction(const cadre_abc_t *self, int64_t *count);
 /* Statistics of the fresh runs, all of the same weight: [count][statistics]; once it is done. */
 const double *cadre_abc_prediction(const cadre_abc_t *self, int64_t *count);
 

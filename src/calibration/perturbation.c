@@ -8,7 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double WIDENING = 2;    /* of the covariance */
 static const double LEAST_SD = 1e-6; /* of each input: particles may agree in one of them */
 
 /* ------------------------------------------------------- the covariance */
@@ -39,7 +38,7 @@ static void find_root(cadre_perturbation_t *self)
     const int inputs = self->design->input_count;
     for (int j = 0; j < inputs; j++)
         for (int k = 0; k <= j; k++) {
-            const double widened = WIDENING * covariance(self, j, k);
+            const double widened = self->widening * covariance(self, j, k);
             const double value = j == k ? widened * (1 + 1e-9) + LEAST_SD * LEAST_SD : widened;
             gsl_matrix_set(self->root, (size_t)j, (size_t)k, value);
             gsl_matrix_set(self->root, (size_t)k, (size_t)j, value);
@@ -49,17 +48,19 @@ static void find_root(cadre_perturbation_t *self)
     gsl_matrix_set_zero(self->root);
     for (int k = 0; k < inputs; k++)
         gsl_matrix_set(self->root, (size_t)k, (size_t)k,
-                       sqrt(WIDENING * covariance(self, k, k) + LEAST_SD * LEAST_SD));
+                       sqrt(self->widening * covariance(self, k, k) + LEAST_SD * LEAST_SD));
 }
 
 int cadre_perturbation_create(cadre_perturbation_t *self, const cadre_design_t *design,
-                              const double *places, const double *weights, int64_t count)
+                              const double *places, const double *weights, int64_t count,
+                              double widening)
 {
     const size_t inputs = (size_t)design->input_count;
     *self = (cadre_perturbation_t){.design = design,
                                    .places = places,
                                    .weights = weights,
                                    .count = count,
+                                   .widening = widening,
                                    .cumulative = cadre_alloc((size_t)count, sizeof(double)),
                                    .root = gsl_matrix_alloc(inputs, inputs)};
     if (self->cumulative == NULL || self->root == NULL)

@@ -1,5 +1,7 @@
-/* The kernel of sequential ABC: a normal distribution around a weighted particle, with twice the
- * weighted covariance of all (Beaumont, Cornuet, Marin & Robert 2009; Filippi et al. 2013).
+/* The kernel of sequential ABC: a normal distribution around a weighted particle, with a multiple
+ * of the weighted covariance of all, usually twice (Beaumont, Cornuet, Marin & Robert 2009; Filippi
+ * et al. 2013). In many dimensions that is wide: few proposals come near. The weights make good for
+ * any width; what a narrow kernel costs is their evenness.
  *
  * Particles stand where the distribution functions of their inputs are, in the open unit cube. The
  * prior is uniform there, whatever the distributions and kinds of the inputs, so a proposal is
@@ -19,6 +21,7 @@ typedef struct {
     const double *weights;
     int64_t count;
     double *cumulative; /* [count] of the weights */
+    double widening;    /* of the covariance */
     gsl_matrix *root;   /* Cholesky factor of the covariance, lower triangle */
 } cadre_perturbation_t;
 
@@ -26,7 +29,8 @@ enum { CADRE_MOST_PROPOSALS = 10000 }; /* tries for one that is possible */
 
 /* `places` and `weights` must outlive it. CADRE_ERROR_MEMORY; free it even then. */
 int cadre_perturbation_create(cadre_perturbation_t *self, const cadre_design_t *design,
-                              const double *places, const double *weights, int64_t count);
+                              const double *places, const double *weights, int64_t count,
+                              double widening);
 void cadre_perturbation_free(cadre_perturbation_t *self);
 
 /* A possible place from the prior or around a particle, and the values of the inputs there. If none

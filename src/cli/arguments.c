@@ -240,7 +240,8 @@ static const cadre_command_t commands[] = {
          "What each run showed is written down in DIR/journal.txt; the same command goes on where "
          "an "
          "earlier one was interrupted, and ends with the same files. DIR gets posterior.csv "
-         "(weighted points), generations.csv and datapackage.json; said at the end are the "
+         "(weighted points), generations.csv, marginals.csv, predictions.csv and datapackage.json; "
+         "said at the end are the "
          "posterior of "
          "each input beside its prior, pairs that are correlated, and what fresh runs of the "
          "posterior show of the targets and of what was held out.\n"
@@ -268,7 +269,8 @@ static const cadre_command_t commands[] = {
      .most = 1,
      .summary = "one self-contained HTML page of the results in a folder",
      .details =
-         "DIR holds results of run, compare, score, ablate, sweep, sensitivity or analyze. The "
+         "DIR holds results of run, compare, score, ablate, sweep, sensitivity, analyze or "
+         "calibrate. The "
          "page has their "
          "pictures, the numbers behind each, and how the results came about; it needs no network, "
          "shows without script, and with it reads values out and saves CSV and SVG. -o names the "

@@ -13,7 +13,8 @@
 
 enum { NAME = 26, NUMBER = 10 };   /* columns */
 static const double NOTABLE = 0.5; /* correlations above are told */
-static const char *const FILES[] = {"posterior.csv", "generations.csv", "datapackage.json"};
+static const char *const FILES[] = {"posterior.csv", "generations.csv", "marginals.csv",
+                                    "predictions.csv", "datapackage.json"};
 enum { FILE_COUNT = sizeof FILES / sizeof *FILES };
 
 static int marginal(const cadre_calibration_summary_t *self, int k, cadre_marginal_t *out)

@@ -106,6 +106,19 @@ int cadre_design_sample(const cadre_design_t *design, cadre_sample_t *out, cadre
     return METHODS[design->method].sample(design, out, err);
 }
 
+static void write_factors(const cadre_design_t *design, int32_t role, char out[CADRE_ROLE_SIZE])
+{
+    int at = snprintf(out, CADRE_ROLE_SIZE, "%s",
+                      (role & 1) == CADRE_ROLE_PRIOR ? "prior" : "posterior");
+    const char *between = " ";
+    for (int g = 0; g < design->group_count && at < CADRE_ROLE_SIZE; g++)
+        if (role >> (g + 1) & 1) {
+            at += snprintf(out + at, (size_t)(CADRE_ROLE_SIZE - at), "%s%s", between,
+                           design->factor_names[g]);
+            between = "+";
+        }
+}
+
 char *cadre_role_name(const cadre_design_t *design, int32_t role, char out[CADRE_ROLE_SIZE])
 {
     const int inputs = design->input_count;
@@ -116,7 +129,7 @@ char *cadre_role_name(const cadre_design_t *design, int32_t role, char out[CADRE
     if (design->method == CADRE_METHOD_MORRIS)
         snprintf(out, CADRE_ROLE_SIZE, "%d", (int)role);
     else if (design->method == CADRE_METHOD_FACTORIAL)
-        snprintf(out, CADRE_ROLE_SIZE, "%s", role == CADRE_ROLE_PRIOR ? "prior" : "posterior");
+        write_factors(design, role, out);
     else if (role == 0 || role == last)
         snprintf(out, CADRE_ROLE_SIZE, "%s", role == 0 ? "A" : "B");
     else

@@ -88,8 +88,9 @@ typedef struct {
      * values are (without, with); -1: it is drawn */
     const int *group_of;
     int group_count;
-    int64_t prior_points; /* FACTORIAL: draws from the distributions, after the others */
-    const double *table;  /* TABLE, FACTORIAL: [points][inputs] */
+    const char *const *factor_names; /* FACTORIAL: [group_count] */
+    int64_t prior_points;            /* FACTORIAL: draws from the distributions, after the others */
+    const double *table;             /* TABLE, FACTORIAL: [points][inputs] */
     const cadre_constraint_t *constraints;
     int constraint_count;
     uint64_t seed;
@@ -104,9 +105,9 @@ typedef struct {
     int64_t dropped; /* points of a grid that break a constraint */
 } cadre_sample_t;
 
-/* Roles of FACTORIAL. */
+/* Roles of FACTORIAL: which draws, and from the second bit on which factors are there. */
 enum { CADRE_ROLE_POSTERIOR, CADRE_ROLE_PRIOR };
-enum { CADRE_NO_ROLE = -1, CADRE_ROLE_SIZE = 16, CADRE_MOST_POINTS = 1 << 30 };
+enum { CADRE_NO_ROLE = -1, CADRE_ROLE_SIZE = 640, CADRE_MOST_POINTS = 1 << 30 };
 
 const char *cadre_method_name(cadre_method_t method); /* as design files write it */
 
@@ -116,7 +117,9 @@ const char *cadre_method_name(cadre_method_t method); /* as design files write i
 int cadre_design_sample(const cadre_design_t *design, cadre_sample_t *out, cadre_error_t *err);
 void cadre_sample_free(cadre_sample_t *self);
 /* "A", "AB3", "BA3", "B" in blocks of SOBOL; the step of a trajectory of MORRIS, from "0";
- * "posterior" or "prior" of FACTORIAL; else "".
+ * "posterior" or "prior" of FACTORIAL, with the factors that are there ("prior rival+culture");
+ * else
+ * "".
  * Returns `out`. */
 char *cadre_role_name(const cadre_design_t *design, int32_t role, char out[CADRE_ROLE_SIZE]);
 

@@ -41,7 +41,7 @@ static void fill_block(const cadre_design_t *design, int64_t block, cadre_sample
     for (int r = 0; r < rows; r++) {
         const int64_t row = block * rows + r;
         out->blocks[row] = (int32_t)(block + 1);
-        out->roles[row] = listed ? CADRE_ROLE_POSTERIOR : CADRE_ROLE_PRIOR;
+        out->roles[row] = (listed ? CADRE_ROLE_POSTERIOR : CADRE_ROLE_PRIOR) | r << 1;
         for (int k = 0; k < out->inputs; k++) {
             const int factor = design->group_of[k];
             double *value = &out->values[row * out->inputs + k];

@@ -93,20 +93,20 @@ static double quantile_of(const cadre_pattern_t *pattern, const double *sorted, 
                  : (double)NAN;
 }
 
-int cadre_calibration_predict(const cadre_experiment_t *experiment, const cadre_abc_t *abc, int k,
-                              cadre_prediction_t *out)
+/* Of `runs` rows of statistics. */
+static int summarize(const cadre_experiment_t *experiment, const double *statistics, int64_t runs,
+                     int k, cadre_prediction_t *out)
 {
     const cadre_reading_t *reading = &experiment->readings[k];
     const cadre_pattern_t *pattern = &reading->pattern;
     const double low = cadre_reading_statistic(reading, pattern->low);
     const double high = cadre_reading_statistic(reading, pattern->high);
-    int64_t runs, n = 0, inside = 0;
-    const double *prediction = cadre_abc_prediction(abc, &runs);
+    int64_t n = 0, inside = 0;
     double *values = cadre_alloc((size_t)runs, sizeof *values);
     if (values == NULL)
         return CADRE_ERROR_MEMORY;
     for (int64_t i = 0; i < runs; i++) {
-        const double statistic = prediction[i * experiment->reading_count + k];
+        const double statistic = statistics[i * experiment->reading_count + k];
         if (isnan(statistic))
             continue;
         values[n++] = statistic;
@@ -124,4 +124,20 @@ int cadre_calibration_predict(const cadre_experiment_t *experiment, const cadre_
                                 .interval = cadre_share_interval(inside, runs)};
     cadre_free(values);
     return CADRE_OK;
+}
+
+int cadre_calibration_predict(const cadre_experiment_t *experiment, const cadre_abc_t *abc, int k,
+                              cadre_prediction_t *out)
+{
+    int64_t runs;
+    const double *statistics = cadre_abc_prediction(abc, &runs);
+    return summarize(experiment, statistics, runs, k, out);
+}
+
+int cadre_calibration_predict_prior(const cadre_experiment_t *experiment, const cadre_abc_t *abc,
+                                    int k, cadre_prediction_t *out)
+{
+    int64_t runs;
+    const double *statistics = cadre_abc_prior_prediction(abc, &runs);
+    return summarize(experiment, statistics, runs, k, out);
 }

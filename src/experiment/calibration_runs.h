@@ -23,15 +23,18 @@ void cadre_calibration_runs_jobs(cadre_calibration_runs_t *self, cadre_jobs_t *j
 void cadre_calibration_runs_read(const cadre_calibration_runs_t *self,
                                  const cadre_replicate_t *replicate, double *out);
 
-/* What fresh runs of the posterior show of a target, or of what is held out. */
+/* What runs show of a target, or of what is held out. */
 typedef struct {
     int64_t runs, n;         /* runs, and those that have a value (none of a condition) */
     double median, q05, q95; /* of these (type 7); NaN when there are none */
     double inside;           /* share of all runs within the band */
     cadre_interval_t interval;
 } cadre_prediction_t;
-/* Of reading k, once the calibration is done. CADRE_ERROR_MEMORY. */
+/* Fresh runs of the posterior, of reading k, once the calibration is done. CADRE_ERROR_MEMORY. */
 int cadre_calibration_predict(const cadre_experiment_t *experiment, const cadre_abc_t *abc, int k,
                               cadre_prediction_t *out);
+/* The same of the runs of the prior, those of the first generation. */
+int cadre_calibration_predict_prior(const cadre_experiment_t *experiment, const cadre_abc_t *abc,
+                                    int k, cadre_prediction_t *out);
 
 #endif

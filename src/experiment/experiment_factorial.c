@@ -135,11 +135,26 @@ static int read_posterior(cadre_reading_experiment_t *self, const cadre_json_t *
     return status;
 }
 
+static int read_names(cadre_reading_experiment_t *self, const cadre_json_t *factors,
+                      const char *const **out)
+{
+    const int count = cadre_json_size(factors);
+    const char **names = cadre_owner_alloc(self->owner, (size_t)count, sizeof *names, self->err);
+    int status = names != NULL ? CADRE_OK : CADRE_ERROR_MEMORY;
+    for (int g = 0; status == CADRE_OK && g < count; g++) {
+        status = cadre_check_id(factors, g, self->err);
+        names[g] = cadre_json_key(factors, g);
+    }
+    *out = names;
+    return status;
+}
+
 int cadre_experiment_factorial(cadre_reading_experiment_t *self, const cadre_json_t *method)
 {
     cadre_design_t *design = &self->experiment->design;
     const cadre_json_t *factors, *draws, *posterior = cadre_json_get(method, "posterior");
     int64_t count = 0, prior = 0;
+    const char *const *names = NULL;
     int *factor_of =
         cadre_owner_alloc(self->owner, (size_t)design->input_count, sizeof *factor_of, self->err);
     int status = factor_of != NULL ? CADRE_OK : CADRE_ERROR_MEMORY;
@@ -147,6 +162,8 @@ int cadre_experiment_factorial(cadre_reading_experiment_t *self, const cadre_jso
         status = cadre_require(method, "factors", &factors, self->err);
     if (status == CADRE_OK)
         status = cadre_experiment_groups(self, factors, factor_of);
+    if (status == CADRE_OK)
+        status = read_names(self, factors, &names);
     if (status == CADRE_OK)
         status = cadre_require(method, "draws", &draws, self->err);
     if (status == CADRE_OK)
@@ -158,6 +175,7 @@ int cadre_experiment_factorial(cadre_reading_experiment_t *self, const cadre_jso
         return status;
     design->group_of = factor_of;
     design->group_count = cadre_json_size(factors);
+    design->factor_names = names;
     design->prior_points = prior;
     return posterior != NULL ? read_posterior(self, posterior, count) : CADRE_OK;
 }

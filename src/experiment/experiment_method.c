@@ -382,6 +382,9 @@ static int read_abc(cadre_reading_experiment_t *self, const cadre_json_t *method
         status = cadre_optional_choice(method, "distance", distances, 3, &scaling, self->err);
     abc->scaling = (cadre_scaling_t)scaling;
     if (status == CADRE_OK)
+        status =
+            cadre_optional_number(method, "kernel", 0.01, 100, NULL, &abc->widening, self->err);
+    if (status == CADRE_OK)
         status = read_tolerance(self, cadre_json_get(method, "tolerance"));
     if (status == CADRE_OK)
         status = read_stop(self, cadre_json_get(method, "stop"));
@@ -414,7 +417,7 @@ static const char *const sobol[]    = {"type", "points", "layout", "second_order
 static const char *const halton[]   = {"type", "points", "randomize", "randomizations", NULL};
 static const char *const morris[]   = {"type", "trajectories", "levels", "groups", NULL};
 static const char *const factors[]  = {"type", "factors", "draws", "prior_draws", "posterior", NULL};
-static const char *const abc[]      = {"type", "particles", "tolerance", "distance", "stop", NULL};
+static const char *const abc[]      = {"type", "particles", "tolerance", "distance", "kernel", "stop", NULL};
 static const reader_t READERS[CADRE_METHOD_COUNT] = {
     [CADRE_METHOD_GRID]    = {nothing_more, plain},
     [CADRE_METHOD_OFAT]    = {nothing_more, plain},

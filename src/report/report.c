@@ -2,10 +2,13 @@
 
 #include <string.h>
 
+/* A table of indices is that of one method: each of the two draws what it knows. */
 static int add_analysis(cadre_page_t *page)
 {
-    return cadre_origin_has(page->origin, "boxes") ? cadre_report_boxes(page)
-                                                   : cadre_report_sensitivity(page);
+    if (cadre_origin_has(page->origin, "boxes"))
+        return cadre_report_boxes(page);
+    const int status = cadre_report_sensitivity(page);
+    return status == CADRE_OK ? cadre_report_shapley(page) : status;
 }
 
 /* A sweep that was analyzed in one go has its indices, or boxes, beside its runs. */
@@ -21,9 +24,13 @@ static const struct {
     const char *kind;
     int (*add)(cadre_page_t *page);
 } KINDS[] = {
-    {"run", cadre_report_run},     {"compare", cadre_report_compare},
-    {"score", cadre_report_score}, {"ablate", cadre_report_ablate},
-    {"sweep", add_sweep},          {"analyze", add_analysis},
+    {"run", cadre_report_run},
+    {"compare", cadre_report_compare},
+    {"score", cadre_report_score},
+    {"ablate", cadre_report_ablate},
+    {"sweep", add_sweep},
+    {"analyze", add_analysis},
+    {"calibrate", cadre_report_calibration},
 };
 
 enum { KIND_COUNT = sizeof KINDS / sizeof KINDS[0] };
@@ -33,7 +40,8 @@ static int unknown_kind(const char *folder, const char *kind, cadre_error_t *err
     cadre_error_set(err, CADRE_ERROR_INPUT,
                     "'%s' holds results of 'cadre %s', which have no picture", folder, kind);
     cadre_error_found(err, kind);
-    cadre_error_allowed(err, "results of run, compare, score, ablate, sweep, sensitivity, analyze");
+    cadre_error_allowed(
+        err, "results of run, compare, score, ablate, sweep, sensitivity, analyze, calibrate");
     return CADRE_ERROR_INPUT;
 }
 

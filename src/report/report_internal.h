@@ -66,5 +66,7 @@ int cadre_report_ablate(cadre_page_t *page);
 int cadre_report_sweep(cadre_page_t *page);
 int cadre_report_sensitivity(cadre_page_t *page);
 int cadre_report_boxes(cadre_page_t *page);
+int cadre_report_shapley(cadre_page_t *page);
+int cadre_report_calibration(cadre_page_t *page);
 
 #endif

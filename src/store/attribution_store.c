@@ -10,6 +10,10 @@
 static void add_group(const cadre_attribution_t *self, int group, cadre_text_t *out)
 {
     const char *between = "";
+    if (self->options.method == CADRE_ASK_SHAPLEY && self->names[group] != NULL) {
+        cadre_text_add(out, self->names[group]);
+        return;
+    }
     for (int i = 0; i < self->told->input_count; i++)
         if (self->group_of[i] == group) {
             cadre_text_addf(out, "%s%s", between, self->told->inputs[i]);

@@ -3,23 +3,19 @@
 
 #include "base/build.h"
 #include "base/memory.h"
+#include "store/calibration_files.h"
 #include "store/directory.h"
 #include "store/identity.h"
 #include "store/journal.h"
 #include "store/manifest.h"
-#include "store/sheet.h"
-#include "store/tables.h"
 
 #include <dirent.h>
-#include <gsl/gsl_version.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { TABLES = 2 };
 static const char KIND[] = "calibration";
-static const char COMMAND[] = "calibrate"; /* the kind of a directory is its command */
 
 struct cadre_calibration_store {
     cadre_calibration_options_t options;
@@ -270,8 +266,8 @@ static int open_all(cadre_calibration_store_t *self, cadre_error_t *err)
 {
     cadre_text_t header = {0};
     cadre_directory_t directory;
-    const cadre_possession_t claim = {COMMAND, self->options.experiment->bases[0]->name,
-                                      self->options.force};
+    const cadre_possession_t claim = {
+        CADRE_CALIBRATION_KIND, self->options.experiment->bases[0]->name, self->options.force};
     int code = write_header(&self->options, &header, err);
     if (code == CADRE_OK)
         code = cadre_json_parse(header.data, header.length, "the header", &self->header, err);
@@ -315,160 +311,7 @@ void cadre_calibration_store_close(cadre_calibration_store_t *self)
     cadre_free(self);
 }
 
-/* ------------------------------------------------------- the files */
-
-typedef struct {
-    cadre_directory_t directory;
-    cadre_table_t tables[TABLES]; /* posterior, generations */
-    cadre_sheet_t sheets[TABLES];
-} files_t;
-
-static int create_tables(const cadre_experiment_t *experiment, files_t *files)
-{
-    char name[sizeof files->tables->columns->name];
-    int code = cadre_table_create(&files->tables[0], CADRE_TABLE_POSTERIOR, NULL);
-    for (int k = 0; k < experiment->design.input_count; k++) {
-        cadre_column_name('p', experiment->design.inputs[k].name, name, sizeof name);
-        cadre_table_add(&files->tables[0], name, experiment->inputs[k].type,
-                        experiment->inputs[k].unit, experiment->inputs[k].meaning);
-    }
-    if (code == CADRE_OK)
-        code = cadre_table_create(&files->tables[1], CADRE_TABLE_GENERATIONS, NULL);
-    return files->tables[0].failed ? CADRE_ERROR_MEMORY : code;
-}
-
-static int create_sheets(files_t *files, cadre_error_t *err)
-{
-    static const char *const names[TABLES] = {"posterior.csv", "generations.csv"};
-    for (int i = 0; i < TABLES; i++) {
-        FILE *stream;
-        const int code = cadre_directory_create(&files->directory, names[i], &stream, err);
-        if (code != CADRE_OK)
-            return code;
-        cadre_sheet_begin(&files->sheets[i], stream, names[i]);
-        cadre_table_add_header(&files->tables[i], &files->sheets[i]);
-    }
-    return CADRE_OK;
-}
-
-static void add_particles(const cadre_calibration_options_t *options, cadre_sheet_t *sheet)
-{
-    const cadre_population_t posterior = cadre_abc_posterior(options->abc);
-    const int inputs = options->experiment->design.input_count;
-    for (int64_t i = 0; i < posterior.count; i++) {
-        cadre_sheet_integer(sheet, i + 1);
-        cadre_sheet_double(sheet, posterior.weights[i]);
-        cadre_sheet_double(sheet, posterior.distances[i]);
-        for (int k = 0; k < inputs; k++) {
-            cadre_text_t value = {0};
-            cadre_experiment_value(options->experiment, k, posterior.points[i * inputs + k],
-                                   &value);
-            cadre_sheet_text(sheet, value.failed ? "" : value.data);
-            sheet->text.failed |= value.failed;
-            cadre_text_free(&value);
-        }
-        cadre_sheet_end_row(sheet);
-    }
-}
-
-static void add_generations(const cadre_abc_t *abc, cadre_sheet_t *sheet)
-{
-    int count;
-    const cadre_generation_t *rows = cadre_abc_generations(abc, &count);
-    for (int g = 0; g < count; g++) {
-        cadre_sheet_integer(sheet, g + 1);
-        cadre_sheet_double(sheet, rows[g].tolerance);
-        cadre_sheet_integer(sheet, rows[g].runs);
-        cadre_sheet_integer(sheet, rows[g].accepted);
-        cadre_sheet_float(sheet, (float)rows[g].ess);
-        cadre_sheet_end_row(sheet);
-    }
-}
-
-static void add_names(const cadre_experiment_t *experiment, const char *key, int first, int count,
-                      cadre_json_writer_t *out)
-{
-    cadre_json_write_open(out, key, '[');
-    for (int i = first; i < first + count; i++)
-        cadre_json_write_string(out, NULL, experiment->readings[i].name);
-    cadre_json_write_close(out, ']');
-}
-
-static void write_manifest(const cadre_calibration_options_t *options, const files_t *files,
-                           cadre_text_t *text)
-{
-    const cadre_experiment_t *experiment = options->experiment;
-    const int targets = experiment->target_count;
-    cadre_json_writer_t out = {.out = text};
-    cadre_json_write_open(&out, NULL, '{');
-    cadre_json_write_string(&out, "$schema",
-                            "https://datapackage.org/profiles/2.0/datapackage.json");
-    cadre_json_write_string(&out, "name", experiment->name);
-    cadre_json_write_string(&out, "title", experiment->title);
-    cadre_json_write_open(&out, "cadre", '{');
-    cadre_json_write_string(&out, "kind", COMMAND);
-    cadre_json_write_string(&out, "design", experiment->name);
-    cadre_json_write_string(&out, "scenario", experiment->bases[0]->name);
-    cadre_identity_add(experiment, -1, &out);
-    cadre_json_write_number(&out, "runs", (double)cadre_abc_runs(options->abc));
-    cadre_json_write_string(&out, "stopped", cadre_stop_name(cadre_abc_stopped(options->abc)));
-    add_names(experiment, "targets", 0, targets, &out);
-    add_names(experiment, "held_out", targets, experiment->reading_count - targets, &out);
-    cadre_json_write_open(&out, "inputs", '[');
-    for (int k = 0; k < experiment->design.input_count; k++)
-        cadre_json_write_string(&out, NULL, experiment->design.inputs[k].name);
-    cadre_json_write_close(&out, ']');
-    cadre_json_write_string(&out, "version", CADRE_VERSION);
-    cadre_json_write_string(&out, "command", options->command);
-    cadre_json_write_string(&out, "compiler", CADRE_COMPILER);
-    cadre_json_write_string(&out, "compile_flags", CADRE_COMPILE_FLAGS);
-    cadre_json_write_open(&out, "libraries", '{');
-    cadre_json_write_string(&out, "gsl", gsl_version);
-    cadre_json_write_close(&out, '}');
-    cadre_json_write_close(&out, '}');
-    cadre_manifest_add_resources(text, files->tables, TABLES);
-    cadre_json_write_close(&out, '}');
-}
-
-static int write_files(const cadre_calibration_options_t *options, files_t *files,
-                       cadre_error_t *err)
-{
-    cadre_text_t manifest = {0};
-    int code = create_tables(options->experiment, files);
-    if (code != CADRE_OK)
-        return no_memory(err);
-    code = create_sheets(files, err);
-    if (code != CADRE_OK)
-        return code;
-    add_particles(options, &files->sheets[0]);
-    add_generations(options->abc, &files->sheets[1]);
-    for (int i = 0; i < TABLES && code == CADRE_OK; i++)
-        code = cadre_sheet_finish(&files->sheets[i], err);
-    if (code != CADRE_OK)
-        return code;
-    write_manifest(options, files, &manifest);
-    code = manifest.failed
-               ? no_memory(err)
-               : cadre_directory_publish(&files->directory, manifest.data, manifest.length, err);
-    cadre_text_free(&manifest);
-    return code;
-}
-
 int cadre_calibration_store_publish(cadre_calibration_store_t *self, cadre_error_t *err)
 {
-    const cadre_calibration_options_t *options = &self->options;
-    const cadre_possession_t claim = {COMMAND, options->experiment->bases[0]->name, options->force};
-    files_t files = {0};
-    int code = cadre_directory_open(&files.directory, options->directory, &claim, err);
-    if (code != CADRE_OK)
-        return code;
-    code = write_files(options, &files, err);
-    for (int i = 0; i < TABLES; i++) {
-        if (files.sheets[i].stream != NULL)
-            fclose(files.sheets[i].stream);
-        cadre_sheet_end(&files.sheets[i]);
-        cadre_table_free(&files.tables[i]);
-    }
-    cadre_directory_close(&files.directory);
-    return code;
+    return cadre_calibration_files(&self->options, err);
 }

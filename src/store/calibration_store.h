@@ -1,6 +1,6 @@
 /* A calibration's directory: a journal of what each run showed, in the order in which runs began,
  * from which the calibration stands where it stood when it was interrupted; and at the end
- * posterior.csv, generations.csv and the manifest. */
+ * posterior.csv, generations.csv, marginals.csv, predictions.csv and the manifest. */
 #ifndef CADRE_CALIBRATION_STORE_H
 #define CADRE_CALIBRATION_STORE_H
 

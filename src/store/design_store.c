@@ -12,7 +12,8 @@ void cadre_design_describe(const cadre_experiment_t *experiment, cadre_table_t *
     *table = (cadre_table_t){.name = "design", .title = "Points of the design"};
     cadre_table_add(table, "block", "integer", "", "Points that belong together, from 1");
     cadre_table_add(table, "role", "string", "",
-                    "Row of a Sobol' block, step of a Morris trajectory, or posterior or prior");
+                    "Row of a Sobol' block; step of a Morris trajectory; of a factorial block "
+                    "posterior or prior, and the factors that are there");
     for (int k = 0; k < experiment->design.input_count; k++)
         cadre_table_add(table, experiment->design.inputs[k].name, experiment->inputs[k].type,
                         experiment->inputs[k].unit, experiment->inputs[k].meaning);

@@ -292,6 +292,57 @@ static void add_generations(cadre_table_t *self)
                     "Effective sample size; empty: the generation was given up and is not used");
 }
 
+static void add_marginals(cadre_table_t *self)
+{
+    static const char UNIT[] = "of the input";
+    cadre_table_add(self, "input", "string", "",
+                    "Input of the design; dates are days since 1970-01-01, words numbered from 0");
+    cadre_table_add(self, "prior_q05", "number", UNIT, "5 % quantile of the prior");
+    cadre_table_add(self, "prior_q50", "number", UNIT, "Median of the prior");
+    cadre_table_add(self, "prior_q95", "number", UNIT, "95 % quantile of the prior");
+    cadre_table_add(self, "q05", "number", UNIT, "5 % quantile of the posterior");
+    cadre_table_add(self, "q50", "number", UNIT, "Median of the posterior");
+    cadre_table_add(self, "q95", "number", UNIT, "95 % quantile of the posterior");
+    cadre_table_add(self, "contraction", "number", "share",
+                    "1 - variance of the posterior / of the prior, on the prior's scale");
+    cadre_table_add(self, "difference", "number", "probability",
+                    "Largest difference between the two distribution functions");
+    cadre_table_add(self, "identified", "integer", "",
+                    "1 where that is more than chance does (Kolmogorov and Smirnov, 5 %), else 0");
+    cadre_table_add(self, "unit", "string", "", "Unit of the input");
+}
+
+static void add_predicted(cadre_table_t *self, const char *const *names, const char *whose)
+{
+    static const char *const MEANINGS[6] = {"Median",
+                                            "5 % quantile",
+                                            "95 % quantile",
+                                            "Share of the runs within the band",
+                                            "Its 95 % interval (Wilson), lower end",
+                                            "and upper end"};
+    for (int i = 0; i < 6; i++)
+        cadre_table_add(self, names[i], "number", i < 3 ? "of the pattern" : "share", MEANINGS[i]);
+    cadre_table_add(self, names[6], "integer", "runs", whose);
+}
+
+static void add_predictions(cadre_table_t *self)
+{
+    static const char *const PRIOR[] = {"prior_median", "prior_q05",       "prior_q95",
+                                        "prior_inside", "prior_inside_lo", "prior_inside_hi",
+                                        "prior_runs"};
+    static const char *const POSTERIOR[] = {"median",    "q05",       "q95", "inside",
+                                            "inside_lo", "inside_hi", "runs"};
+    cadre_table_add(self, "pattern", "string", "", "Pattern of the evidence");
+    cadre_table_add(self, "use", "string", "",
+                    "target; condition (only whether a run is in the band was aimed at); held-out");
+    cadre_table_add(self, "group", "string", "", "Targets of a group weigh as much as a group");
+    cadre_table_add(self, "lo", "number", "of the pattern", "Lower end of the band");
+    cadre_table_add(self, "value", "number", "of the pattern", "What is known");
+    cadre_table_add(self, "hi", "number", "of the pattern", "Upper end of the band");
+    add_predicted(self, PRIOR, "Runs of the prior: the first generation");
+    add_predicted(self, POSTERIOR, "Fresh runs of the posterior");
+}
+
 int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
                        const cadre_scenario_t *scenario)
 {
@@ -315,6 +366,10 @@ int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
         [CADRE_TABLE_POSTERIOR] = {"posterior", "Weighted points of the posterior", add_posterior},
         [CADRE_TABLE_GENERATIONS] = {"generations", "Generations of the calibration",
                                      add_generations},
+        [CADRE_TABLE_MARGINALS] = {"marginals", "Each input before and after", add_marginals},
+        [CADRE_TABLE_PREDICTIONS] = {"predictions",
+                                     "What runs of the prior and of the posterior show",
+                                     add_predictions},
     };
     if (TABLES[kind].fill == NULL)
         return cadre_table_create_runs(self, scenario, NULL);

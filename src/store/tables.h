@@ -22,6 +22,8 @@ typedef enum {
     CADRE_TABLE_BOXES,
     CADRE_TABLE_POSTERIOR, /* its inputs are the caller's to add */
     CADRE_TABLE_GENERATIONS,
+    CADRE_TABLE_MARGINALS,
+    CADRE_TABLE_PREDICTIONS,
     CADRE_TABLE_KINDS
 } cadre_table_kind_t;
 

@@ -4,7 +4,8 @@ cp "$TINY" "$(dirname "$TINY")/tiny-evidence.json" "$(dirname "$TINY")/tiny-cali
 import json
 answer = json.load(open("answer"))
 assert answer["command"] == "calibrate" and answer["status"] == "ok", answer
-assert answer["files"] == ["out/posterior.csv", "out/generations.csv", "out/datapackage.json"]
+assert answer["files"] == ["out/" + name for name in (
+    "posterior.csv", "generations.csv", "marginals.csv", "predictions.csv", "datapackage.json")]
 result = answer["result"]
 assert result["particles"] == 50 and result["stopped"] == "generations" and result["seed"] == "7"
 assert len(result["generations"]) == 4 and result["generations"][0]["tolerance"] is None
@@ -15,7 +16,7 @@ for p in result["predictions"]:
     assert p["runs"] == 50 and 0 <= p["share_lo"] <= p["share_inside"] <= p["share_hi"] <= 1, p
 manifest = json.load(open("out/datapackage.json"))
 assert manifest["cadre"]["inputs"] == ["recruitment.rho", "exit.mu_novice", "branches.n_min"]
-assert [r["name"] for r in manifest["resources"]] == ["posterior", "generations"]
+assert [r["name"] for r in manifest["resources"]] == ["posterior", "generations", "marginals", "predictions"]
 weights = [float(line.split(",")[1]) for line in open("out/posterior.csv").readlines()[1:]]
 assert abs(sum(weights) - 1) < 1e-12
 END

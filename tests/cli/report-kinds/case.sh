@@ -10,7 +10,12 @@ awk 'BEGIN {print "y"; for (i = 0; i < 30; i++) print i}' >outcomes.csv
 "$CADRE" analyze prim --design design.csv --outcomes outcomes.csv --when 'y > 20' -q -o prim
 cp "$TINY" "$(dirname "$TINY")/tiny-sobol.json" .
 "$CADRE" sensitivity sobol ./tiny-sobol.json -q -o sensitivity
-for kind in run compare score ablate sweep delta prim sensitivity; do
+awk 'BEGIN {print "role,a"; for (i = 0; i < 8; i++) print (i < 4 ? "prior" : "posterior") "," i % 2}' >design.csv
+awk 'BEGIN {print "y"; for (i = 0; i < 8; i++) print i * i}' >outcomes.csv
+"$CADRE" analyze shapley --design design.csv --outcomes outcomes.csv -q -o shapley
+cp "$(dirname "$TINY")/tiny-evidence.json" "$(dirname "$TINY")/tiny-calibration.json" .
+"$CADRE" calibrate ./tiny-calibration.json -q -o calibrate
+for kind in run compare score ablate sweep delta prim sensitivity shapley calibrate; do
     "$CADRE" report "$kind" -q -o "$kind.html" || echo "$kind: no page"
     grep -c '<svg' "$kind.html" | grep -qv '^0$' || echo "$kind: no picture"
 done

@@ -37,11 +37,14 @@ static double estimate(const char *name, int input)
 static void test_groups_in_any_order(void **state)
 {
     (void)state;
-    assert_int_equal(ask("block,a,b,c,z\n1,0,no,5,1\n1,1,no,6,1\n1,0,yes,5,1\n1,1,yes,6,1\n"
-                         "2,0,no,5,2\n2,1,yes,6,2\n2,0,yes,5,2\n2,1,no,6,2\n",
+    assert_int_equal(ask("block,role,a,b,c,z\n1,p,0,no,5,1\n1,p ac,1,no,6,1\n1,p b,0,yes,5,1\n"
+                         "1,p ac+b,1,yes,6,1\n"
+                         "2,p,0,no,5,2\n2,,1,yes,6,2\n2,,0,yes,5,2\n2,,1,no,6,2\n",
                          "y\n0\n10\n1\n11\n0\n11\n1\n10\n"),
                      CADRE_OK);
     assert_int_equal(attribution.groups, 2);
+    assert_string_equal(attribution.names[0], "ac");
+    assert_string_equal(attribution.names[1], "b");
     assert_int_equal(attribution.rows, 4);
     assert_int_equal(attribution.group_of[2], attribution.group_of[0]);
     assert_int_equal(attribution.group_of[3], -1);
@@ -62,7 +65,7 @@ static void test_one_block(void **state)
 static void test_prior_beside(void **state)
 {
     (void)state;
-    assert_int_equal(ask("role,a\nposterior,0\nposterior,1\nprior,0\nprior,1\nposterior,0\n"
+    assert_int_equal(ask("role,a\nposterior,0\nposterior a,1\nprior,0\nprior a,1\nposterior,0\n"
                          "posterior,1\nprior,0\nprior,1\n",
                          "y\n0\n2\n0\n5\n0\n4\n0\n7\n"),
                      CADRE_OK);

@@ -18,7 +18,7 @@ static void test_covariance(void **state)
 {
     (void)state;
     cadre_perturbation_t kernel;
-    assert_int_equal(cadre_perturbation_create(&kernel, &design, places, weights, 3), 0);
+    assert_int_equal(cadre_perturbation_create(&kernel, &design, places, weights, 3, 2), 0);
     check_close(gsl_matrix_get(kernel.root, 0, 0), sqrt(.03), 1e-8, 0);
     check_close(gsl_matrix_get(kernel.root, 1, 0), .02 / sqrt(.03), 1e-8, 0);
     check_close(gsl_matrix_get(kernel.root, 1, 1), sqrt(.02 - .0004 / .03), 1e-8, 0);
@@ -30,7 +30,7 @@ static void test_density(void **state)
 {
     (void)state;
     cadre_perturbation_t kernel;
-    assert_int_equal(cadre_perturbation_create(&kernel, &design, places, weights, 3), 0);
+    assert_int_equal(cadre_perturbation_create(&kernel, &design, places, weights, 3, 2), 0);
     const double at[2] = {.3, .5}, determinant = .03 * .02 - .02 * .02;
     double expected = 0, density;
     for (int i = 0; i < 3; i++) {
@@ -52,7 +52,7 @@ static void test_proposals(void **state)
     static const double even[6] = {.3, .4, .7, .6, .5, .5};
     static const double halves[3] = {.25, .25, .5};
     cadre_perturbation_t kernel;
-    assert_int_equal(cadre_perturbation_create(&kernel, &design, even, halves, 3), 0);
+    assert_int_equal(cadre_perturbation_create(&kernel, &design, even, halves, 3, 2), 0);
     double sum = 0;
     for (int i = 0; i < N; i++) {
         cadre_keyed_stream_t stream;
@@ -78,12 +78,12 @@ static void test_singular(void **state)
     cadre_keyed_stream_t stream;
     double place[2], point[2];
     gsl_set_error_handler_off();
-    assert_int_equal(cadre_perturbation_create(&kernel, &design, line, halves, 2), 0);
+    assert_int_equal(cadre_perturbation_create(&kernel, &design, line, halves, 2, 2), 0);
     cadre_keyed_stream_begin(&stream, 1, 2, 3);
     cadre_perturbation_propose(&kernel, &stream.rng, place, point);
     assert_true(isfinite(place[0]) && isfinite(place[1]));
     cadre_perturbation_free(&kernel);
-    assert_int_equal(cadre_perturbation_create(&kernel, &design, same, weights, 3), 0);
+    assert_int_equal(cadre_perturbation_create(&kernel, &design, same, weights, 3, 2), 0);
     cadre_perturbation_propose(&kernel, &stream.rng, place, point);
     check_close(place[0], .3, 0, 1e-4);
     check_close(place[1], .7, 0, 1e-4);
@@ -103,7 +103,7 @@ static void test_impossible(void **state)
     double place[2], point[2];
     cadre_keyed_stream_begin(&stream, 1, 2, 3);
     assert_false(cadre_prior_propose(&none, &stream.rng, place, point));
-    assert_int_equal(cadre_perturbation_create(&kernel, &none, places, weights, 3), 0);
+    assert_int_equal(cadre_perturbation_create(&kernel, &none, places, weights, 3, 2), 0);
     cadre_perturbation_propose(&kernel, &stream.rng, place, point);
     assert_true(place[0] == .2 || place[0] == .4 || place[0] == .5);
     cadre_perturbation_free(&kernel);
@@ -114,7 +114,7 @@ static void test_memory(void **state)
     (void)state;
     cadre_perturbation_t kernel;
     cadre_memory_fail_after(1);
-    assert_int_equal(cadre_perturbation_create(&kernel, &design, places, weights, 3),
+    assert_int_equal(cadre_perturbation_create(&kernel, &design, places, weights, 3, 2),
                      CADRE_ERROR_MEMORY);
     cadre_memory_fail_after(0);
     cadre_perturbation_free(&kernel);

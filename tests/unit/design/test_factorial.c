@@ -11,6 +11,7 @@ static const cadre_input_t INPUTS[] = {
     {.name = "b", .distribution = CADRE_DISTRIBUTION_LIST, .values = LEVELS, .value_count = 2},
     {.name = "c", .distribution = CADRE_DISTRIBUTION_LIST, .values = OTHER, .value_count = 2}};
 static const int FACTOR_OF[] = {0, -1, 1, 0};
+static const char *const NAMES[] = {"first", "second"};
 
 static cadre_design_t design_of(const double *table, int64_t listed, int64_t drawn)
 {
@@ -22,11 +23,15 @@ static cadre_design_t design_of(const double *table, int64_t listed, int64_t dra
                             .table = table,
                             .group_of = FACTOR_OF,
                             .group_count = 2,
+                            .factor_names = NAMES,
                             .seed = 3};
 }
 
 static void test_blocks(void **state)
 {
+    static const char *const ROLES[2][4] = {
+        {"prior", "prior first", "prior second", "prior first+second"},
+        {"posterior", "posterior first", "posterior second", "posterior first+second"}};
     static const double TABLE[] = {0, 11, 0, 0, 0, 12, 0, 0};
     const cadre_design_t design = design_of(TABLE, 2, 300);
     cadre_sample_t sample;
@@ -45,8 +50,7 @@ static void test_blocks(void **state)
             check_close(point[1], i < 4 ? 11 : 12, 0, 0);
         else if (i % 4 > 0)
             check_close(point[1], point[-3], 0, 0); /* one draw a block */
-        assert_string_equal(cadre_role_name(&design, sample.roles[i], role),
-                            i < 8 ? "posterior" : "prior");
+        assert_string_equal(cadre_role_name(&design, sample.roles[i], role), ROLES[i < 8][i % 4]);
         mean += i < 8 ? 0 : point[1] / 1200;
     }
     check_close(mean, 15, 0,

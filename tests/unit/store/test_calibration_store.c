@@ -90,14 +90,15 @@ static int tear_down(void **state)
 static void test_resumes(void **state)
 {
     fixture_t *self = *state;
-    char *whole[2], *again[2];
-    static const char *const names[2] = {"posterior.csv", "generations.csv"};
+    char *whole[4], *again[4];
+    static const char *const names[4] = {"posterior.csv", "generations.csv", "marginals.csv",
+                                         "predictions.csv"};
     assert_int_equal(begin(self, 0, false), 0);
     tell(self, INT64_MAX);
     assert_int_equal(cadre_calibration_store_sync(self->store, &self->err), 0);
     assert_int_equal(cadre_calibration_store_publish(self->store, &self->err), 0);
     end(self);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 4; i++) {
         char path[128];
         read_into(self, names[i], &whole[i]);
         snprintf(path, sizeof path, "%s/%s", self->directory, names[i]);
@@ -123,7 +124,7 @@ static void test_resumes(void **state)
             assert_int_equal(cadre_calibration_store_publish(self->store, &self->err), 0);
         end(self);
     }
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 4; i++) {
         read_into(self, names[i], &again[i]);
         assert_string_equal(whole[i], again[i]);
         cadre_free(whole[i]);

@@ -68,6 +68,12 @@ static void test_posterior(void **state)
     hand_free(hand);
     check_header(CADRE_TABLE_POSTERIOR, "particle,weight,distance\n");
     check_header(CADRE_TABLE_GENERATIONS, "generation,tolerance,runs,accepted,ess\n");
+    check_header(CADRE_TABLE_MARGINALS, "input,prior_q05,prior_q50,prior_q95,q05,q50,q95,"
+                                        "contraction,difference,identified,unit\n");
+    check_header(CADRE_TABLE_PREDICTIONS,
+                 "pattern,use,group,lo,value,hi,prior_median,prior_q05,prior_q95,prior_inside,"
+                 "prior_inside_lo,prior_inside_hi,prior_runs,median,q05,q95,inside,inside_lo,"
+                 "inside_hi,runs\n");
 }
 
 static void test_column_names(void **state)
