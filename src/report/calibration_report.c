@@ -126,7 +126,7 @@ static void add_marginals(table_t *self)
                     .dots = {drawn.places},
                     .goal_lo = drawn.zeros,
                     .goal_hi = drawn.ones},
-                   {.name = "share of the prior's variance gone",
+                   {.name = "variance gone",
                     .low = 0,
                     .high = 1,
                     .closed = true,

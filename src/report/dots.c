@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#define CHARACTER 6.4 /* width of one in a label, at most on the average */
+#define CHARACTER 7.0 /* width of one in a label, at most on the average */
 #define HEAD      34.0
 #define FOOT      26.0
 #define PANEL_GAP 26.0
