@@ -126,7 +126,7 @@ static void resample(sample_t *self, int measures, const cadre_resampling_t *res
 static int make_sample(const cadre_games_t *games, int factors, int measures,
                        const cadre_resampling_t *resampling, int first, sample_t *out)
 {
-    double of_game[MOST_MEASURES];
+    double of_game[MOST_MEASURES] = {0};
     const size_t units = (size_t)games->units, rows = (size_t)measures;
     *out = (sample_t){.units = games->units,
                       .of_unit = cadre_alloc(units, rows * sizeof *out->of_unit),
