@@ -26,6 +26,22 @@ static void test_a_row_a_point(void **state)
     cadre_told_free(&told);
 }
 
+/* Points of a prior, and the first block with its roles. */
+static void test_roles(void **state)
+{
+    (void)state;
+    cadre_told_t told;
+    assert_int_equal(tell("block,role,x\n7,posterior,1\n7,posterior a,2\n8,prior,3\n7,prior a,4\n",
+                          "y\n1\n2\n3\n4\n", &told),
+                     CADRE_OK);
+    for (int p = 0; p < 4; p++)
+        assert_int_equal(told.prior[p], p >= 2);
+    assert_int_equal(told.block, 2);
+    assert_string_equal(told.roles[1], "posterior a");
+    assert_null(told.roles[2]);
+    cadre_told_free(&told);
+}
+
 /* Means 2 and 10, variances between replicates 2 and 8, mean 5; in any order of rows. Of ours only
  * y_ columns count. */
 static void test_replicates(void **state)
@@ -132,9 +148,10 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_row_a_point), cmocka_unit_test(test_replicates),
-        cmocka_unit_test(test_halves),        cmocka_unit_test(test_failed_runs),
-        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_a_row_a_point), cmocka_unit_test(test_roles),
+        cmocka_unit_test(test_replicates),    cmocka_unit_test(test_halves),
+        cmocka_unit_test(test_failed_runs),   cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,17 @@ static void test_covariance(void **state)
     cadre_perturbation_free(&kernel);
 }
 
+/* Half the width has a quarter of the covariance: every element of the root is half as large. */
+static void test_width(void **state)
+{
+    (void)state;
+    cadre_perturbation_t kernel;
+    assert_int_equal(cadre_perturbation_create(&kernel, &design, places, weights, 3, .5), 0);
+    check_close(gsl_matrix_get(kernel.root, 0, 0), sqrt(.03) / 2, 1e-8, 0);
+    check_close(gsl_matrix_get(kernel.root, 1, 0), .01 / sqrt(.03), 1e-8, 0);
+    cadre_perturbation_free(&kernel);
+}
+
 /* The mixture of three normals, at one place by its formula. */
 static void test_density(void **state)
 {
@@ -123,9 +134,10 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_covariance), cmocka_unit_test(test_density),
-        cmocka_unit_test(test_proposals),  cmocka_unit_test(test_singular),
-        cmocka_unit_test(test_impossible), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_covariance), cmocka_unit_test(test_width),
+        cmocka_unit_test(test_density),    cmocka_unit_test(test_proposals),
+        cmocka_unit_test(test_singular),   cmocka_unit_test(test_impossible),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,6 +61,7 @@ static void test_conditioned(void **state)
     for (int k = 0; k < experiment->reading_count; k++)
         assert_int_equal(experiment->readings[k].condition, k >= first && k < first + 4);
     assert_int_equal(experiment->targets[first].group, 4);
+    check_close(experiment->abc.widening, .7, 0, 0);
     check_close(experiment->targets[first].observed, 1, 0, 0);
     cadre_experiment_free(held_out);
     cadre_experiment_free(experiment);
