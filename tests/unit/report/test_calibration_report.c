@@ -16,7 +16,7 @@ static int make(const char *marginals, const char *predictions)
     report_folder_put(&folder, "marginals.csv", marginals);
     report_folder_put(&folder, "predictions.csv", predictions);
     report_folder_put(&folder, "generations.csv", GENERATIONS);
-    return report_folder_make(&folder, NULL);
+    return report_folder_make(&folder);
 }
 
 static int teardown(void **state)
@@ -83,7 +83,7 @@ static void test_damaged_and_missing(void **state)
     assert_int_equal(folder.err.line, 2);
     report_folder_put(&folder, "marginals.csv", MARGINALS "a,2,3,4,2,3,3.5,0.75,0.4,1,years\n");
     report_folder_put(&folder, "predictions.csv", "pattern,use\n");
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_ERROR_INPUT);
+    assert_int_equal(report_folder_make(&folder), CADRE_ERROR_INPUT);
     check_contains(folder.err.file, "predictions.csv");
 }
 

@@ -9,7 +9,7 @@ static void make(const char *rows)
     report_folder_begin(&folder, "analyze", "sensitivity");
     report_folder_put(&folder, "sensitivity.csv", text.data);
     cadre_text_free(&text);
-    assert_int_equal(report_folder_make(&folder, NULL), CADRE_OK);
+    assert_int_equal(report_folder_make(&folder), CADRE_OK);
 }
 
 static int teardown(void **state)
