@@ -60,7 +60,7 @@ static int write_header(const cadre_calibration_options_t *options, cadre_text_t
     cadre_json_write_string(&out, "kind", KIND);
     cadre_json_write_string(&out, "design", options->experiment->name);
     cadre_json_write_string(&out, "scenario", options->experiment->bases[0]->name);
-    cadre_identity_add(options->experiment, -1, &out);
+    cadre_identity_add(options->experiment, -1, NULL, &out);
     cadre_json_write_string(&out, "version", CADRE_VERSION);
     cadre_json_write_close(&out, '}');
     if (text->failed)
@@ -233,7 +233,8 @@ static int for_journals(cadre_calibration_store_t *self, bool removes, cadre_err
     if (entries == NULL)
         return cadre_error_set(err, CADRE_ERROR_IO, "cannot list '%s'", self->options.directory);
     while (code == CADRE_OK && (entry = readdir(entries)) != NULL) {
-        if (!cadre_journal_is_name(entry->d_name) || entry->d_name[0] == '.')
+        const bool series = removes && cadre_journal_is_series_name(entry->d_name);
+        if (!(cadre_journal_is_name(entry->d_name) || series) || entry->d_name[0] == '.')
             continue;
         cadre_text_t path = {0};
         cadre_text_addf(&path, "%s/%s", self->options.directory, entry->d_name);
@@ -409,7 +410,7 @@ static void write_manifest(const cadre_calibration_options_t *options, const fil
     cadre_json_write_string(&out, "kind", COMMAND);
     cadre_json_write_string(&out, "design", experiment->name);
     cadre_json_write_string(&out, "scenario", experiment->bases[0]->name);
-    cadre_identity_add(experiment, -1, &out);
+    cadre_identity_add(experiment, -1, NULL, &out);
     cadre_json_write_number(&out, "runs", (double)cadre_abc_runs(options->abc));
     cadre_json_write_string(&out, "stopped", cadre_stop_name(cadre_abc_stopped(options->abc)));
     add_names(experiment, "targets", 0, targets, &out);

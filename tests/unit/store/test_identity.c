@@ -57,7 +57,7 @@ static void test_add(void **state)
         cadre_text_t text = {0};
         cadre_json_writer_t out = {.out = &text, .compact = true};
         cadre_json_write_open(&out, NULL, '{');
-        cadre_identity_add(experiment, runs == 0 ? -1 : 12, &out);
+        cadre_identity_add(experiment, runs == 0 ? -1 : 12, NULL, &out);
         cadre_json_write_close(&out, '}');
         check_contains(text.data, "18446744073709551615");
         check_contains(text.data, experiment->sha256);

@@ -98,12 +98,12 @@ static void test_flows(void **state)
         values[row][CADRE_MEASURE_members] = (float)(10 * row);
     }
     static const double EXITS[] = {1, 2, 6, 14};
-    cadre_rows_sum_flows(&rows, values[0], 4, 1, out[0]);
+    cadre_rows_sum_flows(rows.series, rows.count, values[0], 4, 1, out[0]);
     for (int row = 0; row < 4; row++) {
         check_close(out[row][CADRE_MEASURE_exits], EXITS[row], 0, 0);
         check_close(out[row][CADRE_MEASURE_members], 10 * row, 0, 0);
     }
-    cadre_rows_sum_flows(&rows, values[0], 3, 1, out[0]);
+    cadre_rows_sum_flows(rows.series, rows.count, values[0], 3, 1, out[0]);
     check_close(out[2][CADRE_MEASURE_exits], 6, 0, 0);
     assert_true(isnan(out[3][CADRE_MEASURE_exits]) && isnan(out[3][CADRE_MEASURE_members]));
 }
