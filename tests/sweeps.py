@@ -9,6 +9,7 @@ import sys
 CADRE = os.environ["CADRE"]
 SOURCE = pathlib.Path(os.environ["CADRE_SOURCE"])
 FILES = ("runs.csv", "summary.csv", "datapackage.json")
+SERIES_FILES = (*FILES, "series.csv")  # of a sweep with --series
 
 
 def write_scenario():
@@ -42,14 +43,14 @@ def run(*words, expect=0, **how):
     return done
 
 
-def read(folder):
+def read(folder, files=FILES):
     """The bytes of a sweep's files."""
-    return {name: (pathlib.Path(folder) / name).read_bytes() for name in FILES}
+    return {name: (pathlib.Path(folder) / name).read_bytes() for name in files}
 
 
 def same(reference, folder, what):
     """Ends the test unless `folder` holds the bytes of `reference` (of `read`)."""
-    for name in FILES:
+    for name in reference:
         if (pathlib.Path(folder) / name).read_bytes() != reference[name]:
             sys.exit(f"{what}: {name} differs from the uninterrupted sweep")
 

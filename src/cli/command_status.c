@@ -42,8 +42,8 @@ static void write_object(const cadre_sweep_status_t *self, cadre_text_t *text)
 
 static void write_lines(const cadre_sweep_status_t *self, cadre_text_t *out)
 {
-    cadre_text_addf(out, "%s: %lld of %lld runs saved", self->design,
-                    (long long)saved_in_all(self), (long long)self->runs);
+    cadre_text_addf(out, "%s: %lld of %lld runs saved", self->design, (long long)saved_in_all(self),
+                    (long long)self->runs);
     if (self->series_runs >= 0)
         cadre_text_addf(out, ", with series of %s%lld",
                         self->series_runs < self->runs ? "the first " : "all ",

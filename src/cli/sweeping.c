@@ -129,8 +129,8 @@ static int try_runs(cadre_sweeping_t *self, cadre_error_t *err)
                                                self->experiment->reading_count *
                                                (120 + 14.0 * self->experiment->design.input_count);
     if (self->series_tried > 0)
-        self->bytes += self->series_bytes / (double)self->series_tried *
-                       (double)self->series.keep_runs;
+        self->bytes +=
+            self->series_bytes / (double)self->series_tried * (double)self->series.keep_runs;
     cadre_free(done);
     return status;
 }

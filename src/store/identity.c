@@ -87,12 +87,9 @@ int cadre_identity_compare(const cadre_json_t *mine, const cadre_json_t *there, 
 {
     static const struct {
         const char *key, *what;
-    } members[] = {{"design_sha256", "design"},
-                   {"scenarios", "scenario (or --set)"},
-                   {"seed", "seed"},
-                   {"runs", "number of runs"},
-                   {"model_version", "model version"},
-                   {"series", SERIES}};
+    } members[] = {
+        {"design_sha256", "design"}, {"scenarios", "scenario (or --set)"}, {"seed", "seed"},
+        {"runs", "number of runs"},  {"model_version", "model version"},   {"series", SERIES}};
     char what[160] = "";
     bool failed = false;
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)

@@ -4,9 +4,9 @@
 #define CADRE_STORE_IDENTITY_H
 
 #include "experiment/experiment.h"
+#include "store/sweep_store.h"
 #include "json/json.h"
 #include "json/writer.h"
-#include "store/sweep_store.h"
 
 /* Adds the member "identity"; `runs` -1: their number is not part of it; `series` NULL: none are
  * kept. */

@@ -20,8 +20,8 @@ int cadre_rows_create(cadre_rows_t *self, const cadre_specification_t *specifica
                       cadre_every_t every);
 void cadre_rows_free(cadre_rows_t *self);
 
-/* What a step is to series.csv of a sweep: the rows of a run's are recorded, too, where they are not
- * in the file, since a flow summed over the same parts has the same last digit. */
+/* What a step is to series.csv of a sweep: the rows of a run's are recorded, too, where they are
+ * not in the file, since a flow summed over the same parts has the same last digit. */
 cadre_plan_step_t cadre_rows_step(const cadre_specification_t *specification, cadre_every_t every,
                                   int32_t step);
 

@@ -79,8 +79,8 @@ int cadre_series_rows_make(cadre_series_rows_t *self, const cadre_planned_t *pla
     cadre_sheet_end_row(sheet);
     if (recording != NULL && replicate->row_count > 0) {
         const int organizations = replicate->organizations;
-        if (!make_room(self, (size_t)recording->row_count * (size_t)organizations *
-                                 CADRE_MEASURE_COUNT))
+        if (!make_room(self,
+                       (size_t)recording->row_count * (size_t)organizations * CADRE_MEASURE_COUNT))
             return CADRE_ERROR_MEMORY;
         cadre_rows_sum_flows(recording->filed, recording->row_count, replicate->values,
                              replicate->row_count, organizations, self->values);
@@ -110,8 +110,8 @@ static int accept(void *context, const char *text, cadre_error_t *err)
     cadre_sweep_header_t there;
     int code = cadre_sweep_header_read_series(&there, text, self->options->directory, err);
     if (code == CADRE_OK)
-        code = cadre_sweep_header_compare_series(&self->header, &there, self->options->directory,
-                                                 err);
+        code =
+            cadre_sweep_header_compare_series(&self->header, &there, self->options->directory, err);
     cadre_sweep_header_free(&there);
     return code;
 }

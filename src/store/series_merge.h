@@ -1,6 +1,6 @@
 /* From the journals of series to series.csv: for some runs at a time it is sought where they stand,
- * then they are copied in their order. Memory does not grow with the number of runs; of the journals
- * one is open at a time. Internal to store/. */
+ * then they are copied in their order. Memory does not grow with the number of runs; of the
+ * journals one is open at a time. Internal to store/. */
 #ifndef CADRE_SERIES_MERGE_H
 #define CADRE_SERIES_MERGE_H
 

@@ -25,7 +25,8 @@ int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t 
                              cadre_error_t *err);
 int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const char *path,
                             cadre_error_t *err);
-/* The same of a journal of series: it has `identity`, `design`, `shard`, `shards`, `table`, `series`.
+/* The same of a journal of series: it has `identity`, `design`, `shard`, `shards`, `table`,
+ * `series`.
  */
 int cadre_sweep_header_write_series(const cadre_sweep_options_t *options, cadre_text_t *text,
                                     cadre_error_t *err);

@@ -104,9 +104,9 @@ static int add_series(merge_t *self, const char *folder, const char *name, cadre
 {
     cadre_text_t path = {0};
     cadre_text_addf(&path, "%s/%s", folder, name);
-    const int code = path.failed ? no_memory(err)
-                                 : cadre_series_merge_add(&self->series, path.data, &self->header,
-                                                          err);
+    const int code = path.failed
+                         ? no_memory(err)
+                         : cadre_series_merge_add(&self->series, path.data, &self->header, err);
     cadre_text_free(&path);
     return code;
 }
@@ -502,8 +502,7 @@ static void close_merge(merge_t *self)
 int cadre_sweep_merge(const char *const *sources, int count, const char *directory, bool force,
                       cadre_merged_t *out, cadre_error_t *err)
 {
-    merge_t self = {
-        .out = out, .directory = {.folder = -1, .staging = -1}, .series = {.open = -1}};
+    merge_t self = {.out = out, .directory = {.folder = -1, .staging = -1}, .series = {.open = -1}};
     int code = CADRE_OK;
     for (int i = 0; code == CADRE_OK && i < count; i++)
         code = add_folder(&self, sources[i], is_journal, add_journal, false, err);

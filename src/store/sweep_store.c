@@ -353,8 +353,7 @@ int cadre_sweep_store_observe(void *context, const cadre_replicate_t *replicate)
         return no_memory(&self->error);
     const bool recorded = cadre_run_bits_has(self->recorded, planned->run);
     if (self->options.series.on) {
-        const int code =
-            cadre_series_journal_add(&self->series, replicate, recorded, &self->error);
+        const int code = cadre_series_journal_add(&self->series, replicate, recorded, &self->error);
         if (code != CADRE_OK)
             return code;
     }
@@ -376,7 +375,8 @@ int cadre_sweep_store_sync(cadre_sweep_store_t *self, cadre_error_t *err)
 
 int64_t cadre_sweep_store_saved(const cadre_sweep_store_t *self)
 {
-    return self->published ? self->total : self->before + self->journal.synced + self->series.alone_saved;
+    return self->published ? self->total
+                           : self->before + self->journal.synced + self->series.alone_saved;
 }
 
 int64_t cadre_sweep_store_total(const cadre_sweep_store_t *self)

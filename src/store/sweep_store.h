@@ -77,10 +77,11 @@ struct cadre_merged {
     void *context;
 };
 
-/* Makes runs.csv, summary.csv, series.csv if series were kept, and datapackage.json of `directory` from the journals in `sources`
- * (folders), whatever the number of runs in about 64 MB. All journals must be of one sweep, and
- * hold every run exactly once: CADRE_ERROR_INPUT says which is missing or there twice. `force` as
- * elsewhere. Free `out` with cadre_merged_free, also after an error. */
+/* Makes runs.csv, summary.csv, series.csv if series were kept, and datapackage.json of `directory`
+ * from the journals in `sources` (folders), whatever the number of runs in about 64 MB. All
+ * journals must be of one sweep, and hold every run exactly once: CADRE_ERROR_INPUT says which is
+ * missing or there twice. `force` as elsewhere. Free `out` with cadre_merged_free, also after an
+ * error. */
 int cadre_sweep_merge(const char *const *sources, int count, const char *directory, bool force,
                       cadre_merged_t *out, cadre_error_t *err);
 void cadre_merged_free(cadre_merged_t *self);
