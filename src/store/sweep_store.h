@@ -1,5 +1,5 @@
-/* A sweep's directory: a journal per shard while it runs, and when all runs are there the CSV files
- * and the manifest made from the journals. */
+/* A sweep's directory: a journal per shard while it runs (two, where series are kept), and when all
+ * runs are there the CSV files and the manifest made from the journals. */
 #ifndef CADRE_SWEEP_STORE_H
 #define CADRE_SWEEP_STORE_H
 

@@ -16,6 +16,19 @@ static int set_up(void **state)
     return code;
 }
 
+/* A run that could not be made has a record without rows. */
+static void test_no_rows(void **state)
+{
+    (void)state;
+    const cadre_planned_t planned = {.run = 3, .scenario = "tiny"};
+    const cadre_replicate_t replicate = {.run = 3, .status = CADRE_STATUS_FAILED};
+    cadre_series_rows_t rows = {0};
+    assert_int_equal(cadre_series_rows_make(&rows, &planned, &replicate), 0);
+    assert_string_equal(rows.sheet.text.data, "3");
+    assert_int_equal(rows.sheet.text.length, 1);
+    cadre_series_rows_free(&rows);
+}
+
 static int64_t open_and_count(small_sweep_t *self, const char *folder, int64_t shard,
                               int64_t shards)
 {
@@ -217,7 +230,7 @@ int main(void)
         cmocka_unit_test(test_records),  cmocka_unit_test(test_lost),
         cmocka_unit_test(test_identity), cmocka_unit_test(test_other_division),
         cmocka_unit_test(test_foreign),  cmocka_unit_test(test_status),
-        cmocka_unit_test(test_size),
+        cmocka_unit_test(test_size),     cmocka_unit_test(test_no_rows),
     };
     return cmocka_run_group_tests(tests, set_up, small_tear_down);
 }
