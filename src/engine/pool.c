@@ -4,9 +4,9 @@
  * ahead of the one waited for, so memory stays bounded whatever the number of runs.
  *
  * Replicates are numbered from 1: with K variants, number i is run (i - 1) / K + 1 of variant
- * (i - 1) % K. A thread holds one world at a time: that of the next variant or job if it has as many
- * weeks, sites and organizations, else it makes another, which takes a hundredth of a historical run.
- * So memory does not grow with the number of variants. */
+ * (i - 1) % K. A thread holds one world at a time: that of the next variant or job if it has as
+ * many weeks, sites and organizations, else it makes another, which takes a hundredth of a
+ * historical run. So memory does not grow with the number of variants. */
 #include "engine/replicate.h"
 #include "engine/threads.h"
 

@@ -421,10 +421,10 @@ static int open_sheets(merge_t *self, cadre_error_t *err)
     cadre_sweep_header_summary(&self->header, &self->summary);
     if (self->summary.failed)
         return no_memory(err);
-    self->files = self->header.series.on ? MOST_FILES : SERIES;
+    const int files = self->files = self->header.series.on ? MOST_FILES : SERIES;
     const cadre_table_t *tables[MOST_FILES] = {&self->header.table, &self->summary,
                                                &self->series.header.table};
-    for (int i = 0; i < self->files; i++) {
+    for (int i = 0; i < files; i++) {
         FILE *stream;
         const int code = cadre_directory_create(&self->directory, names[i], &stream, err);
         if (code != CADRE_OK)

@@ -455,7 +455,7 @@ static int look_at_series(void *context, const char *path, const char *name, cad
     while (code == CADRE_OK && record != NULL) {
         code = cadre_journal_next(&reader, &record, &length, err);
         const int64_t run = code == CADRE_OK && record != NULL ? strtoll(record, NULL, 10) : 0;
-        if (run >= 1 && run <= self->runs)
+        if (self->series != NULL && run >= 1 && run <= self->runs)
             cadre_run_bits_add(self->series, run);
     }
     cadre_sweep_header_free(&header);

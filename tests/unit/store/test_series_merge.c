@@ -130,7 +130,8 @@ static void test_windows(void **state)
     free(folder);
 }
 
-/* Whatever allocation fails (of the later ones a sample), it is said, and nothing is there that was not before. */
+/* Whatever allocation fails (of the later ones a sample), it is said, and nothing is there that was
+ * not before. */
 static void test_out_of_memory(void **state)
 {
     small_sweep_t *self = *state;
