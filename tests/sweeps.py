@@ -5,10 +5,12 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import time
 
 CADRE = os.environ["CADRE"]
 SOURCE = pathlib.Path(os.environ["CADRE_SOURCE"])
 FILES = ("runs.csv", "summary.csv", "datapackage.json")
+SERIES_FILES = (*FILES, "series.csv")  # of a sweep with --series
 
 
 def write_scenario():
@@ -42,14 +44,14 @@ def run(*words, expect=0, **how):
     return done
 
 
-def read(folder):
+def read(folder, files=FILES):
     """The bytes of a sweep's files."""
-    return {name: (pathlib.Path(folder) / name).read_bytes() for name in FILES}
+    return {name: (pathlib.Path(folder) / name).read_bytes() for name in files}
 
 
 def same(reference, folder, what):
     """Ends the test unless `folder` holds the bytes of `reference` (of `read`)."""
-    for name in FILES:
+    for name in reference:
         if (pathlib.Path(folder) / name).read_bytes() != reference[name]:
             sys.exit(f"{what}: {name} differs from the uninterrupted sweep")
 
@@ -60,6 +62,38 @@ def saved(folder):
     return json.loads(done.stdout)["result"]["saved"] if done.returncode == 0 else 0
 
 
+def in_the_middle(process, folder, runs):
+    """Waits until so many runs are saved."""
+    for _ in range(3000):
+        if saved(folder) >= runs:
+            return
+        if process.poll() is not None:
+            sys.exit(f"the sweep ended too early, with {process.returncode}")
+        time.sleep(0.01)
+    sys.exit("the sweep does not get on")
+
+
+def shards_at_work(folder):
+    """Processes that sweep into a folder, by their command lines."""
+    found = []
+    for entry in pathlib.Path("/proc").iterdir():
+        try:
+            words = (entry / "cmdline").read_bytes().split(b"\0") if entry.name.isdigit() else []
+        except OSError:
+            continue
+        if words[:1] == [CADRE.encode()] and os.fsencode(folder) in words:
+            found.append(int(entry.name))
+    return found
+
+
 def skip(why):
     print(f"skipped: {why}")
     sys.exit(77)
+
+
+def need_parallel():
+    """Skips the test where there is no GNU parallel; moreutils has another one."""
+    version = shutil.which("parallel") and subprocess.run(["parallel", "--version"], text=True,
+                                                          capture_output=True).stdout
+    if not version or not version.startswith("GNU parallel"):
+        skip("no GNU parallel")

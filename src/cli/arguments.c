@@ -27,8 +27,9 @@ static const cadre_option_info_t options[CADRE_OPTION_COUNT] = {
     [CADRE_OPTION_LEVELS]    = {"levels",    0,   "N",         "of morris: levels of the design, even (default: 4)"},
     [CADRE_OPTION_WHEN]      = {"when",      0,   "CASE",      "of prim: which runs are of interest, as in 'y_a_members_end < 100' or '< 100' (each outcome)"},
     [CADRE_OPTION_DROP_FAILED] = {"drop-failed", 0, NULL,      "leave out whole blocks with a run that failed or has no value, instead of refusing"},
-    [CADRE_OPTION_EVERY]     = {"every",     0,   "TIME",      "rows over time: week, month (default of 'run'), year (of 'compare')"},
-    [CADRE_OPTION_KEEP_RUNS] = {"keep-runs", 0,   "N",         "runs in series, branches, purpose, events: a number (default: 1000) or all"},
+    [CADRE_OPTION_SERIES]    = {"series",    0,   NULL,        "also how each run went over time: series.csv, of as many runs as --keep-runs says"},
+    [CADRE_OPTION_EVERY]     = {"every",     0,   "TIME",      "rows over time: week, month (default of 'run' and 'sweep'), year (of 'compare')"},
+    [CADRE_OPTION_KEEP_RUNS] = {"keep-runs", 0,   "N",         "runs in series, branches, purpose, events: the first N (default: 1000) or all"},
     [CADRE_OPTION_FORCE]     = {"force",     0,   NULL,        "replace the results of another scenario, sweep or calibration in DIR"},
     [CADRE_OPTION_TRACE]     = {"trace",     0,   "ID",        "print one person's weeks as CSV instead of results"},
     [CADRE_OPTION_STORY]     = {"story",     0,   NULL,        "tell one run as a dated chronicle in plain words, for reading aloud"},
@@ -155,7 +156,8 @@ static const cadre_command_t commands[] = {
      .operands = "DESIGN",
      .least = 1,
      .most = 1,
-     .options = OWN(RUNS) | OWN(SHARD) | OWN(DRY_RUN) | OWN(FORCE),
+     .options = OWN(RUNS) | OWN(SERIES) | OWN(EVERY) | OWN(KEEP_RUNS) | OWN(SHARD) | OWN(DRY_RUN) |
+                OWN(FORCE),
      .summary = "run a design: many points, several runs at each",
      .details =
          "DESIGN is the name of a file in configs/designs, or a path. Every run is written down in "
@@ -164,6 +166,10 @@ static const cadre_command_t commands[] = {
          "outcomes y_), summary.csv and datapackage.json. With --shard each process has a journal "
          "of "
          "its own, and 'cadre merge' makes the files: the same, byte for byte.\n"
+         "With --series DIR also gets series.csv: the rows of 'cadre run' for runs 1 to N of "
+         "--keep-runs, with the point of each; they are written down beside the journal, in "
+         "series.txt or series-I-of-N.txt. A sweep goes on with the options on series it was begun "
+         "with.\n"
          "Ends with 0; 3 some runs failed (their rows say so); 64 wrong command line; 65 bad "
          "design "
          "or damaged journal; 66 no such design; 71 too large for the memory; 73 DIR cannot be "
@@ -173,6 +179,7 @@ static const cadre_command_t commands[] = {
          "sweep; 128+n signal n, after saving.",
      .examples = "cadre sweep quick --dry-run\n"
                  "cadre sweep quick\n"
+                 "cadre sweep quick --series --every year --keep-runs all -o results/over-time\n"
                  "cadre sweep lhs-12 --shard 1/8 -o /scratch/lhs",
      .obey = cadre_command_sweep},
     {.name = "sensitivity",
@@ -572,6 +579,8 @@ static bool *switch_of(cadre_arguments_t *self, int option)
         return &self->json;
     case CADRE_OPTION_DRY_RUN:
         return &self->dry_run;
+    case CADRE_OPTION_SERIES:
+        return &self->series;
     case CADRE_OPTION_FORCE:
         return &self->force;
     case CADRE_OPTION_STORY:
@@ -849,6 +858,18 @@ static int read_words(cadre_arguments_t *self, words_t *words, cadre_error_t *er
     return status;
 }
 
+/* What shapes the series of a sweep means nothing without them. */
+static int check_series(const cadre_arguments_t *self, cadre_error_t *err)
+{
+    if (self->series || (!self->has_every && self->keep_runs < 0))
+        return 0;
+    const char *option = self->has_every ? "--every" : "--keep-runs";
+    cadre_error_key(err, option);
+    cadre_error_set(err, CADRE_ERROR_USAGE, "%s is for the series of a sweep: add --series",
+                    option);
+    return CADRE_ERROR_USAGE;
+}
+
 /* A story is of one run, and all that standard output gets. */
 static int check_story(const cadre_arguments_t *self, bool streams, cadre_error_t *err)
 {
@@ -902,6 +923,8 @@ static int check_together(const cadre_arguments_t *self, cadre_error_t *err)
         return cadre_error_set(err, CADRE_ERROR_USAGE,
                                "'cadre %s' writes a folder: only 'cadre run' takes -o -",
                                command->name);
+    if (command->obey == cadre_command_sweep && check_series(self, err) != 0)
+        return CADRE_ERROR_USAGE;
     if (self->posterior != NULL && (self->no_posterior || self->trace != NULL))
         return cadre_error_set(err, CADRE_ERROR_USAGE, "--posterior and %s exclude each other",
                                self->no_posterior ? "--no-posterior" : "--trace");

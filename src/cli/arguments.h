@@ -32,6 +32,7 @@ typedef enum {
     CADRE_OPTION_LEVELS,
     CADRE_OPTION_WHEN,
     CADRE_OPTION_DROP_FAILED,
+    CADRE_OPTION_SERIES,
     CADRE_OPTION_EVERY,
     CADRE_OPTION_KEEP_RUNS,
     CADRE_OPTION_FORCE,
@@ -67,7 +68,7 @@ typedef struct {
     const char *output; /* NULL: not given */
     int64_t runs;       /* 0: not given */
     int64_t keep_runs;  /* -1: not given; CADRE_KEEP_ALL */
-    bool has_every;
+    bool series, has_every;
     cadre_every_t every;   /* month when not given */
     const char *trace;     /* NULL: not given */
     const char *posterior; /* NULL: not given */

@@ -21,6 +21,8 @@ static void write_object(const cadre_sweep_status_t *self, cadre_text_t *text)
     cadre_json_write_string(&out, "design", self->design);
     cadre_json_write_number(&out, "runs", (double)self->runs);
     cadre_json_write_number(&out, "saved", (double)saved_in_all(self));
+    if (self->series_runs >= 0)
+        cadre_json_write_number(&out, "series_runs", (double)self->series_runs);
     cadre_json_write_boolean(&out, "published", self->published);
     cadre_json_write_open(&out, "shards", '[');
     for (int i = 0; i < self->count; i++) {
@@ -40,9 +42,13 @@ static void write_object(const cadre_sweep_status_t *self, cadre_text_t *text)
 
 static void write_lines(const cadre_sweep_status_t *self, cadre_text_t *out)
 {
-    cadre_text_addf(out, "%s: %lld of %lld runs saved%s\n", self->design,
-                    (long long)saved_in_all(self), (long long)self->runs,
-                    self->published ? ", files are made" : "");
+    cadre_text_addf(out, "%s: %lld of %lld runs saved", self->design, (long long)saved_in_all(self),
+                    (long long)self->runs);
+    if (self->series_runs >= 0)
+        cadre_text_addf(out, ", with series of %s%lld",
+                        self->series_runs < self->runs ? "the first " : "all ",
+                        (long long)self->series_runs);
+    cadre_text_add(out, self->published ? ", files are made\n" : "\n");
     for (int i = 0; self->count > 1 && i < self->count; i++)
         cadre_text_addf(out, "  shard %lld of %lld: %lld of %lld\n",
                         (long long)self->shards[i].shard, (long long)self->shards[i].shards,

@@ -40,6 +40,8 @@ static int say_published(const cadre_sweeping_t *self, cadre_error_t *err)
         cadre_answer_begin(&out, "sweep", "already complete");
         cadre_answer_file(&out, self->directory.data, "runs.csv");
         cadre_answer_file(&out, self->directory.data, "summary.csv");
+        if (self->series.on)
+            cadre_answer_file(&out, self->directory.data, "series.csv");
         cadre_answer_file(&out, self->directory.data, "datapackage.json");
         cadre_answer_result(&out);
         cadre_json_write_raw(&out, "result", "null");

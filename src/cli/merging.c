@@ -4,15 +4,16 @@
 #include "cli/output.h"
 #include "cli/writing.h"
 
-static const char *const FILES[] = {"runs.csv", "summary.csv", "datapackage.json"};
-
 static void write_object(const char *command, const cadre_merged_t *merged, const char *directory,
                          cadre_text_t *text)
 {
     cadre_json_writer_t out = {.out = text};
     cadre_answer_begin(&out, command, merged->failed > 0 ? "some runs failed" : "ok");
-    for (int i = 0; i < 3; i++)
-        cadre_answer_file(&out, directory, FILES[i]);
+    cadre_answer_file(&out, directory, "runs.csv");
+    cadre_answer_file(&out, directory, "summary.csv");
+    if (merged->series_runs >= 0)
+        cadre_answer_file(&out, directory, "series.csv");
+    cadre_answer_file(&out, directory, "datapackage.json");
     cadre_answer_result(&out);
     cadre_json_write_open(&out, "result", '{');
     cadre_json_write_string(&out, "design", merged->design);
@@ -21,6 +22,8 @@ static void write_object(const char *command, const cadre_merged_t *merged, cons
     cadre_json_write_number(&out, "runs", (double)merged->runs);
     cadre_json_write_number(&out, "failed", (double)merged->failed);
     cadre_json_write_number(&out, "capped", (double)merged->capped);
+    if (merged->series_runs >= 0)
+        cadre_json_write_number(&out, "series_runs", (double)merged->series_runs);
     cadre_json_write_close(&out, '}');
     cadre_answer_end(&out);
 }
@@ -42,7 +45,11 @@ static int write_page(const cadre_merged_t *merged, cadre_effects_t *effects, co
     cadre_text_add(out,
                    "\nMeans over all points at the low and at the high end of each input: its "
                    "smallest and\nlargest value, or the lower and upper third of the points.\n");
-    cadre_text_addf(out, "%s: runs.csv summary.csv datapackage.json\n", directory);
+    cadre_text_addf(out, "%s: runs.csv summary.csv %sdatapackage.json\n", directory,
+                    merged->series_runs >= 0 ? "series.csv " : "");
+    if (merged->series_runs >= 0 && merged->series_runs < merged->runs)
+        cadre_text_addf(out, "series.csv holds the first %s runs; the others all\n",
+                        cadre_word_count((double)merged->series_runs, runs));
     return status;
 }
 

@@ -17,6 +17,7 @@ static const double TRIED_SECONDS = 4;
 
 static void write_command(cadre_sweeping_t *self)
 {
+    static const char *const every[] = {" --every week", "", " --every year"};
     const cadre_arguments_t *arguments = self->arguments;
     cadre_text_add(&self->command, "cadre sweep ");
     cadre_write_shell_word(&self->command, self->experiment->name);
@@ -24,7 +25,29 @@ static void write_command(cadre_sweeping_t *self)
                     (unsigned long long)self->experiment->design.seed);
     if (arguments->runs > 0)
         cadre_text_addf(&self->command, " -n %lld", (long long)arguments->runs);
+    if (arguments->series)
+        cadre_text_addf(&self->command, " --series%s", every[arguments->every]);
+    if (arguments->series && arguments->keep_runs == CADRE_KEEP_ALL)
+        cadre_text_add(&self->command, " --keep-runs all");
+    else if (arguments->series && arguments->keep_runs >= 0)
+        cadre_text_addf(&self->command, " --keep-runs %lld", (long long)arguments->keep_runs);
     cadre_write_settings(&self->command, "--set", arguments->settings, arguments->setting_count);
+}
+
+/* Runs 1 to N, as `run` keeps them. How many there are is known when the plan is made, and then
+ * `keep_runs` is no more than that. */
+static int make_plan(cadre_sweeping_t *self, cadre_error_t *err)
+{
+    const int64_t asked = self->arguments->keep_runs;
+    self->series =
+        (cadre_sweep_series_t){.on = self->arguments->series,
+                               .every = self->arguments->every,
+                               .keep_runs = asked >= 0 ? asked : CADRE_DEFAULT_KEEP_RUNS};
+    const cadre_plan_rows_t rows = cadre_sweep_series_rows(&self->series);
+    const int status = cadre_plan_create_recording(self->experiment, &rows, &self->plan, err);
+    if (status == 0 && self->series.keep_runs > cadre_plan_runs(self->plan))
+        self->series.keep_runs = cadre_plan_runs(self->plan);
+    return status;
 }
 
 int cadre_sweeping_prepare(cadre_sweeping_t *self, const char *design, cadre_error_t *err)
@@ -38,7 +61,7 @@ int cadre_sweeping_prepare(cadre_sweeping_t *self, const char *design, cadre_err
         cadre_error_hint(err, "'cadre design' writes its points");
     }
     if (status == 0)
-        status = cadre_plan_create(self->experiment, &self->plan, err);
+        status = make_plan(self, err);
     if (status != 0)
         return status;
     if (self->experiment->reading_count == 0) {
@@ -61,8 +84,11 @@ int cadre_sweeping_prepare(cadre_sweeping_t *self, const char *design, cadre_err
 
 static int time_run(void *context, const cadre_replicate_t *replicate)
 {
-    (void)context;
-    (void)replicate;
+    cadre_sweeping_t *self = context;
+    double file, journal;
+    cadre_sweep_series_size(replicate, &file, &journal);
+    self->series_bytes += file + journal;
+    self->series_tried += file > 0;
     return 0;
 }
 
@@ -102,6 +128,9 @@ static int try_runs(cadre_sweeping_t *self, cadre_error_t *err)
     self->bytes = 2 * row * (double)runs + (double)cadre_plan_sample(self->plan)->points *
                                                self->experiment->reading_count *
                                                (120 + 14.0 * self->experiment->design.input_count);
+    if (self->series_tried > 0)
+        self->bytes +=
+            self->series_bytes / (double)self->series_tried * (double)self->series.keep_runs;
     cadre_free(done);
     return status;
 }
@@ -213,7 +242,8 @@ int cadre_sweeping_run(cadre_sweeping_t *self, bool *complete, cadre_error_t *er
                                            .command = self->command.data,
                                            .shard = arguments->shard,
                                            .shards = arguments->shards,
-                                           .force = arguments->force};
+                                           .force = arguments->force,
+                                           .series = self->series};
     int status = cadre_sweep_store_open(&options, &self->store, err);
     if (status != 0)
         return status;

@@ -14,8 +14,11 @@ typedef struct {
     cadre_sweep_store_t *store;
     cadre_text_t directory; /* -o, or results/COMMAND-DESIGN */
     cadre_text_t command;   /* "cadre sweep ...", which makes the same runs */
+    cadre_sweep_series_t series;
     cadre_progress_t totals;
     double seconds, bytes; /* of a dry run: by which a run brings the end nearer; of all files */
+    double series_bytes;   /* of the series of the runs that were tried, */
+    int64_t series_tried;  /* so many */
 } cadre_sweeping_t;
 
 /* Opens the design named and plans its runs. */

@@ -56,14 +56,13 @@ static int make_room(void **array, int *capacity, int needed, size_t size)
     return CADRE_OK;
 }
 
-/* The row of an organization that was born, unless it has had two since its end: of two rows next
- * to each other one is in every file. */
+/* The row of an organization that was born, unless it has had those that files need of its end. */
 static int record_born(cadre_world_t *world, cadre_result_t *result, int organization)
 {
     cadre_replicate_t *replicate = &result->replicate;
     cadre_organization_row_t what;
     cadre_world_organization(world, organization, &what);
-    if (what.ended >= 0 && what.ended <= result->recorded[0])
+    if (what.ended >= 0 && what.ended <= result->settled)
         return CADRE_OK;
     void *rows = result->born_rows;
     const int code = make_room(&rows, &result->born_row_capacity, replicate->born_row_count + 1,
@@ -78,7 +77,19 @@ static int record_born(cadre_world_t *world, cadre_result_t *result, int organiz
     return CADRE_OK;
 }
 
-static int record_row(cadre_world_t *world, cadre_result_t *result)
+/* A file has the first of its rows at or after an end: of two rows next to each other one is in
+ * every file, unless it is said which are. */
+static void settle(const cadre_recording_t *recording, int row, int32_t now, cadre_result_t *result)
+{
+    if (recording->filed == NULL)
+        result->settled = result->before;
+    else if (recording->filed[row])
+        result->settled = now;
+    result->before = now;
+}
+
+static int record_row(const cadre_recording_t *recording, cadre_world_t *world,
+                      cadre_result_t *result)
 {
     cadre_replicate_t *replicate = &result->replicate;
     const int declared = cadre_world_declared_count(world);
@@ -90,9 +101,7 @@ static int record_row(cadre_world_t *world, cadre_result_t *result)
                             row + (size_t)k * CADRE_MEASURE_COUNT);
     for (int b = 0; b < cadre_world_born_count(world) && code == CADRE_OK; b++)
         code = record_born(world, result, declared + b);
-    result->recorded[0] = result->recorded[1];
-    result->recorded[1] = cadre_world_now(world);
-    replicate->row_count++;
+    settle(recording, replicate->row_count++, cadre_world_now(world), result);
     return code;
 }
 
@@ -139,7 +148,7 @@ static int live(const cadre_assignment_t *assignment, cadre_world_t *world, cadr
     for (;;) {
         const int32_t now = cadre_world_now(world);
         if (is_due(recording->row_steps, recording->row_count, &rows, now))
-            code = record_row(world, result);
+            code = record_row(recording, world, result);
         if (code != CADRE_OK)
             return code;
         if (is_due(recording->year_steps, recording->year_count, &years, now) &&
@@ -215,7 +224,7 @@ static void reset(cadre_result_t *result, const cadre_assignment_t *assignment)
                                             .organizations = organizations,
                                             .values = result->values,
                                             .outcomes = result->outcomes};
-    result->recorded[0] = result->recorded[1] = -1;
+    result->before = result->settled = -1;
     memset(result->outcomes, 0, (size_t)organizations * sizeof *result->outcomes);
 }
 

@@ -16,6 +16,9 @@ typedef struct {
     int row_count;
     const int32_t *year_steps; /* steps at which branches are listed (yearly), ascending */
     int year_count;
+    /* [row] whether it stands in the one file that is made of the rows, the last one does; NULL:
+     * there are several files, and of two rows next to each other one is in each */
+    const bool *filed;
 } cadre_recording_t;
 
 typedef struct {
@@ -44,7 +47,7 @@ typedef struct {
     const float *values; /* [row][organization][CADRE_MEASURE_COUNT] */
     /* Organizations that were born, in order of birth: theirs are the indices after those of the
      * specification. Their rows go from birth to the second at or after their end (the first may be
-     * one that a file leaves out), by (row, birth). */
+     * one that a file leaves out), or to the first filed one, by (row, birth). */
     const cadre_organization_row_t *born;
     int born_count;
     const cadre_born_row_t *born_rows;

@@ -4,8 +4,9 @@
  * ahead of the one waited for, so memory stays bounded whatever the number of runs.
  *
  * Replicates are numbered from 1: with K variants, number i is run (i - 1) / K + 1 of variant
- * (i - 1) % K. A thread holds one world at a time and makes another when the variant changes: that
- * takes a hundredth of a historical run, and memory does not grow with the number of variants. */
+ * (i - 1) % K. A thread holds one world at a time: that of the next variant or job if it has as
+ * many weeks, sites and organizations, else it makes another, which takes a hundredth of a
+ * historical run. So memory does not grow with the number of variants. */
 #include "engine/replicate.h"
 #include "engine/threads.h"
 
@@ -30,6 +31,7 @@ typedef struct {
 typedef struct {
     cadre_world_t *world;
     const cadre_specification_t *specification; /* of the world */
+    int32_t steps, sites, organizations;        /* its numbers; it may be gone when they are read */
     team_t team;
 } place_t;
 
@@ -214,14 +216,26 @@ static void spread_blocks(void *executor, int n, void (*fn)(void *arg, int i), v
     meet(&team->meetings);
 }
 
-/* A world of `specification` in this place; NULL when out of memory. */
+/* A world of `specification` in this place, the one that is there if it fits; NULL when out of
+ * memory. */
 static cadre_world_t *world_of(place_t *place, const cadre_specification_t *specification)
 {
     if (place->specification == specification)
         return place->world;
+    place->specification = specification;
+    if (place->world != NULL && place->steps == specification->steps &&
+        place->sites == specification->site_count &&
+        place->organizations == specification->organization_count) {
+        cadre_world_adopt(place->world, specification);
+        return place->world;
+    }
     cadre_world_free(place->world);
     place->world = cadre_world_create(specification);
-    place->specification = place->world != NULL ? specification : NULL;
+    place->steps = specification->steps;
+    place->sites = specification->site_count;
+    place->organizations = specification->organization_count;
+    if (place->world == NULL)
+        place->specification = NULL;
     if (place->world != NULL && place->team.threads > 1)
         cadre_world_set_executor(place->world, spread_blocks, &place->team);
     return place->world;

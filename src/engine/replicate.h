@@ -18,7 +18,8 @@ typedef struct {
     int born_capacity;
     cadre_born_row_t *born_rows;
     int born_row_capacity;
-    int32_t recorded[2]; /* steps of the last two rows, older first; -1 = none */
+    int32_t before;  /* step of the last row; -1 = none */
+    int32_t settled; /* who had ended by this step has all rows that are wanted; -1 = none */
 } cadre_result_t;
 
 /* Room for up to `rows` rows of up to `organizations` observed organizations. CADRE_ERROR_MEMORY;

@@ -20,12 +20,16 @@ typedef struct variant {
     cadre_scenario_t *scenario;
     cadre_recording_t recording;
     int32_t *steps;
+    cadre_recording_t filing; /* of runs that record more rows */
+    int32_t *filing_steps;
+    bool *filed;
     int users;
 } variant_t;
 
 struct cadre_plan {
     const cadre_experiment_t *experiment;
     cadre_sample_t sample;
+    cadre_plan_rows_t rows;
     int most_rows, most_organizations;
     const uint8_t *done;
     int64_t shard, shards;
@@ -133,11 +137,49 @@ static void free_variant(variant_t *self)
         return;
     cadre_scenario_free(self->scenario);
     cadre_free(self->steps);
+    cadre_free(self->filing_steps);
+    cadre_free(self->filed);
     cadre_free(self->key);
     cadre_free(self);
 }
 
-static int make_variant(const cadre_experiment_t *experiment, const char *key, variant_t **out,
+/* What outcomes read, and the rows of the file. */
+static int record_more(const cadre_plan_rows_t *rows, variant_t *self)
+{
+    const cadre_specification_t *specification = &self->scenario->specification;
+    const size_t most = (size_t)specification->steps + 1;
+    int read = 0, count = 0;
+    self->filing_steps = cadre_alloc(most, sizeof *self->filing_steps);
+    self->filed = cadre_alloc(most, sizeof *self->filed);
+    if (self->filing_steps == NULL || self->filed == NULL)
+        return CADRE_ERROR_MEMORY;
+    for (int32_t step = 0; step <= specification->steps; step++) {
+        const cadre_plan_step_t what = rows->step(rows->context, specification, step);
+        const bool is_read = read < self->recording.row_count && self->steps[read] == step;
+        read += is_read;
+        if (what == CADRE_PLAN_STEP_PASSED && !is_read)
+            continue;
+        self->filing_steps[count] = step;
+        self->filed[count++] = what == CADRE_PLAN_STEP_FILED;
+    }
+    self->filing = (cadre_recording_t){
+        .row_steps = self->filing_steps, .row_count = count, .filed = self->filed};
+    return CADRE_OK;
+}
+
+static int record(const cadre_plan_t *plan, variant_t *self, cadre_error_t *err)
+{
+    const cadre_experiment_t *experiment = plan->experiment;
+    int status = cadre_readings_rows(experiment->readings, experiment->reading_count,
+                                     &self->scenario->specification, &self->steps,
+                                     &self->recording.row_count);
+    self->recording.row_steps = self->steps;
+    if (status == CADRE_OK && plan->rows.runs > 0)
+        status = record_more(&plan->rows, self);
+    return status == CADRE_OK ? CADRE_OK : cadre_error_set(err, status, "out of memory");
+}
+
+static int make_variant(const cadre_plan_t *plan, const char *key, variant_t **out,
                         cadre_error_t *err)
 {
     *out = NULL;
@@ -145,16 +187,10 @@ static int make_variant(const cadre_experiment_t *experiment, const char *key, v
     if (self == NULL)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     self->key = cadre_copy_text(key);
-    int status = self->key != NULL ? load_variant(experiment, key, &self->scenario, err)
+    int status = self->key != NULL ? load_variant(plan->experiment, key, &self->scenario, err)
                                    : cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    if (status == CADRE_OK) {
-        status = cadre_readings_rows(experiment->readings, experiment->reading_count,
-                                     &self->scenario->specification, &self->steps,
-                                     &self->recording.row_count);
-        self->recording.row_steps = self->steps;
-        if (status != CADRE_OK)
-            cadre_error_set(err, status, "out of memory");
-    }
+    if (status == CADRE_OK)
+        status = record(plan, self, err);
     if (status == CADRE_OK)
         *out = self;
     else
@@ -188,7 +224,7 @@ static int take_variant(cadre_plan_t *self, const char *key, variant_t **out, ca
     variant_t *found = *place;
     if (found != NULL)
         *place = found->next;
-    else if ((status = make_variant(self->experiment, key, &found, err)) == CADRE_OK)
+    else if ((status = make_variant(self, key, &found, err)) == CADRE_OK)
         self->variant_count++;
     if (found != NULL) {
         found->users++;
@@ -228,7 +264,9 @@ static void set_parameters(const cadre_experiment_t *experiment, const double *p
     }
 }
 
-static int hold(cadre_plan_t *self, const double *values, held_t **out, cadre_error_t *err)
+/* `files`: the run records more rows. */
+static int hold(cadre_plan_t *self, const double *values, bool files, held_t **out,
+                cadre_error_t *err)
 {
     cadre_text_t key = {0};
     variant_t *variant = NULL;
@@ -256,7 +294,7 @@ static int hold(cadre_plan_t *self, const double *values, held_t **out, cadre_er
     set_parameters(self->experiment, values, held);
     held->planned.of = variant->scenario;
     held->planned.specification = &held->specification;
-    held->planned.recording = &variant->recording;
+    held->planned.recording = files ? &variant->filing : &variant->recording;
     return CADRE_OK;
 }
 
@@ -298,7 +336,7 @@ static int fill_job(cadre_plan_t *self, const double *point, cadre_planned_t whi
 {
     cadre_error_t err = {0};
     held_t *held;
-    int status = hold(self, point, &held, &err);
+    int status = hold(self, point, which.run <= self->rows.runs, &held, &err);
     job->run = which.run;
     job->of = held;
     if (held == NULL)
@@ -399,7 +437,7 @@ void cadre_plan_read(const cadre_plan_t *self, const cadre_replicate_t *replicat
 static int measure(cadre_plan_t *self, const double *point, cadre_error_t *err)
 {
     held_t *held;
-    const int status = hold(self, point, &held, err);
+    const int status = hold(self, point, self->rows.runs > 0, &held, err);
     if (status == CADRE_OK) {
         const int rows = held->planned.recording->row_count;
         const int organizations = cadre_observed_count(&held->specification);
@@ -450,12 +488,20 @@ static cadre_plan_t *create(const cadre_experiment_t *experiment, cadre_error_t 
 
 int cadre_plan_create(const cadre_experiment_t *experiment, cadre_plan_t **out, cadre_error_t *err)
 {
+    return cadre_plan_create_recording(experiment, NULL, out, err);
+}
+
+int cadre_plan_create_recording(const cadre_experiment_t *experiment, const cadre_plan_rows_t *rows,
+                                cadre_plan_t **out, cadre_error_t *err)
+{
     cadre_error_t unwanted;
     *out = NULL;
     err = err != NULL ? err : &unwanted;
     cadre_plan_t *self = create(experiment, err);
     if (self == NULL)
         return CADRE_ERROR_MEMORY;
+    if (rows != NULL)
+        self->rows = *rows;
     int status = cadre_experiment_sample(experiment, &self->sample, err);
     if (status == CADRE_OK && self->sample.points > (int64_t)UINT32_MAX / experiment->replicates) {
         status = cadre_error_set(err, CADRE_ERROR_INPUT,

@@ -8,6 +8,21 @@
 
 typedef struct cadre_plan cadre_plan_t;
 
+/* What a step is to runs that record more than their outcomes read. */
+typedef enum {
+    CADRE_PLAN_STEP_PASSED,
+    CADRE_PLAN_STEP_RECORDED, /* flows of rows behind it are summed since it, and before it */
+    CADRE_PLAN_STEP_FILED     /* a row of the file they are recorded for; the last step is one */
+} cadre_plan_step_t;
+
+/* Rows that runs 1..runs record besides what their outcomes read, which does not change by it. */
+typedef struct {
+    int64_t runs;
+    cadre_plan_step_t (*step)(const void *context, const cadre_specification_t *specification,
+                              int32_t step);
+    const void *context; /* must outlive the plan */
+} cadre_plan_rows_t;
+
 /* One run, as the observer finds it in `of` of the replicate. */
 typedef struct {
     int64_t run, point, replicate; /* from 1 */
@@ -15,7 +30,7 @@ typedef struct {
     /* NULL when it could not be made: then `failure` says why */
     const cadre_scenario_t *of; /* with the parameters of the scenario, not of the point */
     const cadre_specification_t *specification;
-    const cadre_recording_t *recording;
+    const cadre_recording_t *recording; /* `filed` is set in runs that record more rows */
     const char *failure;
 } cadre_planned_t;
 
@@ -23,6 +38,9 @@ typedef struct {
  * not parameters is tried, so that what the scenario refuses is found before the first run:
  * CADRE_ERROR_INPUT at the input. Also CADRE_ERROR_MEMORY. */
 int cadre_plan_create(const cadre_experiment_t *experiment, cadre_plan_t **out, cadre_error_t *err);
+/* The same; `rows` may be NULL. */
+int cadre_plan_create_recording(const cadre_experiment_t *experiment, const cadre_plan_rows_t *rows,
+                                cadre_plan_t **out, cadre_error_t *err);
 void cadre_plan_free(cadre_plan_t *self);
 const cadre_sample_t *cadre_plan_sample(const cadre_plan_t *self);
 int64_t cadre_plan_runs(const cadre_plan_t *self); /* of all shards */

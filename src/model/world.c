@@ -119,7 +119,6 @@ cadre_world_t *cadre_world_create(const cadre_specification_t *specification)
     const size_t sites = (size_t)specification->site_count;
     self->specification = specification;
     self->id = cadre_identity(CADRE_BIRTH_WORLD, 0, 0, 0);
-    self->parameters = specification->parameters;
     cadre_parameters_defaults(&self->defaults);
     self->wave_series = cadre_alloc(weeks, sizeof *self->wave_series);
     self->wave_begins = cadre_alloc(weeks, sizeof *self->wave_begins);
@@ -132,8 +131,15 @@ cadre_world_t *cadre_world_create(const cadre_specification_t *specification)
         cadre_world_free(self);
         return NULL;
     }
-    create_sites(self);
+    cadre_world_adopt(self, specification);
     return self;
+}
+
+void cadre_world_adopt(cadre_world_t *self, const cadre_specification_t *specification)
+{
+    self->specification = specification;
+    self->parameters = specification->parameters;
+    create_sites(self);
 }
 
 void cadre_world_free(cadre_world_t *self)

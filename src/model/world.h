@@ -40,6 +40,9 @@ typedef enum {
 
 /* A world for `specification`, which must outlive it; NULL when out of memory. */
 cadre_world_t *cadre_world_create(const cadre_specification_t *specification);
+/* Makes it the world of another specification, with as many steps, sites and organizations as the
+ * one it is of: what it has grown to serves again. To be begun anew. */
+void cadre_world_adopt(cadre_world_t *self, const cadre_specification_t *specification);
 void cadre_world_free(cadre_world_t *self);
 /* How weeks of large organizations are spread over threads; NULL: a plain loop (the default). */
 void cadre_world_set_executor(cadre_world_t *self, cadre_for_blocks_t for_blocks, void *executor);

@@ -198,7 +198,7 @@ static void write_manifest(const cadre_calibration_options_t *options, const fil
     cadre_json_write_string(&out, "kind", CADRE_CALIBRATION_KIND);
     cadre_json_write_string(&out, "design", experiment->name);
     cadre_json_write_string(&out, "scenario", experiment->bases[0]->name);
-    cadre_identity_add(experiment, -1, &out);
+    cadre_identity_add(experiment, -1, NULL, &out);
     cadre_json_write_number(&out, "runs", (double)cadre_abc_runs(options->abc));
     cadre_json_write_string(&out, "stopped", cadre_stop_name(cadre_abc_stopped(options->abc)));
     add_names(experiment, "targets", 0, targets, &out);

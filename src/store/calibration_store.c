@@ -56,7 +56,7 @@ static int write_header(const cadre_calibration_options_t *options, cadre_text_t
     cadre_json_write_string(&out, "kind", KIND);
     cadre_json_write_string(&out, "design", options->experiment->name);
     cadre_json_write_string(&out, "scenario", options->experiment->bases[0]->name);
-    cadre_identity_add(options->experiment, -1, &out);
+    cadre_identity_add(options->experiment, -1, NULL, &out);
     cadre_json_write_string(&out, "version", CADRE_VERSION);
     cadre_json_write_close(&out, '}');
     if (text->failed)
@@ -229,7 +229,8 @@ static int for_journals(cadre_calibration_store_t *self, bool removes, cadre_err
     if (entries == NULL)
         return cadre_error_set(err, CADRE_ERROR_IO, "cannot list '%s'", self->options.directory);
     while (code == CADRE_OK && (entry = readdir(entries)) != NULL) {
-        if (!cadre_journal_is_name(entry->d_name) || entry->d_name[0] == '.')
+        const bool series = removes && cadre_journal_is_series_name(entry->d_name);
+        if (!(cadre_journal_is_name(entry->d_name) || series) || entry->d_name[0] == '.')
             continue;
         cadre_text_t path = {0};
         cadre_text_addf(&path, "%s/%s", self->options.directory, entry->d_name);

@@ -288,7 +288,7 @@ static int look_at_entry(void *context, int folder, const char *name)
     contents_t *contents = context;
     if (strcmp(name, CADRE_MANIFEST_FILE) == 0)
         contents->manifest = true;
-    else if (cadre_journal_is_name(name))
+    else if (cadre_journal_is_name(name) || cadre_journal_is_series_name(name))
         contents->journals = true;
     else
         contents->others = true;

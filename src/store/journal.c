@@ -33,6 +33,19 @@ bool cadre_journal_is_name(const char *name)
     return strncmp(name, "journal.", 8) == 0 || strncmp(name, "journal-", 8) == 0;
 }
 
+void cadre_journal_series_name(int64_t shard, int64_t shards, char out[CADRE_JOURNAL_NAME])
+{
+    char name[CADRE_JOURNAL_NAME];
+    cadre_journal_name(shard, shards, name);
+    snprintf(out, CADRE_JOURNAL_NAME, "series%s", name + strlen("journal"));
+}
+
+bool cadre_journal_is_series_name(const char *name)
+{
+    name += name[0] == '.';
+    return strncmp(name, "series.txt", 10) == 0 || strncmp(name, "series-", 7) == 0;
+}
+
 static uint32_t crc_of(uint32_t begin, const char *text, size_t length)
 {
     return (uint32_t)crc32(begin, (const unsigned char *)text, (unsigned)length);
@@ -135,6 +148,15 @@ int cadre_journal_next(cadre_journal_reader_t *self, const char **row, size_t *l
         *row = self->line;
         return CADRE_OK;
     }
+}
+
+int cadre_journal_seek(cadre_journal_reader_t *self, int64_t place, cadre_error_t *err)
+{
+    self->end = place;
+    return fseeko(self->stream, (off_t)place, SEEK_SET) == 0
+               ? CADRE_OK
+               : cadre_error_set(err, CADRE_ERROR_IO, "cannot read '%s': %s", self->path,
+                                 strerror(errno));
 }
 
 int cadre_journal_rewind(cadre_journal_reader_t *self, cadre_error_t *err)
@@ -320,18 +342,26 @@ int cadre_journal_open(cadre_journal_t *self, int folder, const char *directory,
     return code;
 }
 
+/* The kernel may forget what it could not write, and call the next sync a success: what is not
+ * known to be on the disk is cut off, to be run again. */
+static int give_up(cadre_journal_t *self, int code)
+{
+    self->broken = true;
+    (void)!ftruncate(self->file, (off_t)self->synced_bytes);
+    return code;
+}
+
 static int sync_file(cadre_journal_t *self, cadre_error_t *err)
 {
     if (self->synced == self->written)
         return CADRE_OK;
-    if (fdatasync(self->file) != 0) {
-        /* the kernel may forget what it could not write, and call the next sync a success: what is
-         * not known to be on the disk is cut off, to be run again */
-        const int number = errno;
-        self->broken = true;
-        (void)!ftruncate(self->file, (off_t)self->synced_bytes);
-        return cadre_write_error(err, number, self->path);
-    }
+    if (self->broken)
+        return CADRE_ERROR_IO;
+    const int code = self->first != NULL ? sync_file(self->first, err) : CADRE_OK;
+    if (code != CADRE_OK)
+        return give_up(self, code);
+    if (fdatasync(self->file) != 0)
+        return give_up(self, cadre_write_error(err, errno, self->path));
     self->synced = self->written;
     self->synced_bytes += self->unsynced_bytes;
     self->unsynced_bytes = 0;
@@ -354,18 +384,24 @@ static void count_written(cadre_journal_t *self, size_t bytes)
 
 static int write_pending(cadre_journal_t *self, cadre_error_t *err)
 {
-    size_t done;
-    const int number = write_all(self->file, self->pending.data, self->pending.length, &done);
+    size_t done = 0;
+    int code = CADRE_OK, number = 0;
+    if (self->first != NULL)
+        code = self->first->broken ? CADRE_ERROR_IO : write_pending(self->first, err);
+    if (code == CADRE_OK)
+        number = write_all(self->file, self->pending.data, self->pending.length, &done);
+    if (number != 0)
+        code = cadre_write_error(err, number, self->path);
     count_written(self, done);
     cadre_text_clear(&self->pending);
     self->written_at = seconds();
-    if (number == 0)
+    if (code == CADRE_OK)
         return CADRE_OK;
     /* what was written before may still be saved */
     cadre_error_t ignored;
     (void)sync_file(self, &ignored);
     self->broken = true;
-    return cadre_write_error(err, number, self->path);
+    return code;
 }
 
 int cadre_journal_sync(cadre_journal_t *self, cadre_error_t *err)

@@ -23,12 +23,20 @@ enum { CADRE_JOURNAL_NAME = 64 };
 void cadre_journal_name(int64_t shard, int64_t shards, char out[CADRE_JOURNAL_NAME]);
 /* Whether a file's name is one of these. */
 bool cadre_journal_is_name(const char *name);
+/* The same of what stands beside it when the runs' series are kept (store/series_journal.h):
+ * series.txt, series-I-of-N.txt. */
+void cadre_journal_series_name(int64_t shard, int64_t shards, char out[CADRE_JOURNAL_NAME]);
+bool cadre_journal_is_series_name(const char *name);
 
 /* ------------------------------------------------- writing */
 
-typedef struct {
+typedef struct cadre_journal cadre_journal_t;
+struct cadre_journal {
     int file; /* locked; -1 = none */
     char *path;
+    /* A journal whose records reach the file before those that are added to this one later, and the
+     * disk before these count as synced; or NULL. */
+    cadre_journal_t *first;
     uint32_t header_crc;
     cadre_text_t pending;    /* lines on their way to the file */
     int64_t written, synced; /* records of this process, in the file and on the disk */
@@ -36,7 +44,7 @@ typedef struct {
     int64_t unsynced_bytes;
     double written_at, synced_at; /* seconds */
     bool broken;                  /* a write or sync failed: nothing more is written */
-} cadre_journal_t;
+};
 
 /* Called for each record there is, without its checksum and line end. */
 typedef int (*cadre_record_t)(void *context, const char *row, size_t length, cadre_error_t *err);
@@ -81,6 +89,8 @@ int cadre_journal_read_settled(cadre_journal_reader_t *self, cadre_error_t *err)
  * damage before a valid record. */
 int cadre_journal_next(cadre_journal_reader_t *self, const char **row, size_t *length,
                        cadre_error_t *err);
+/* Goes to a record: `end` before it was told. Lines are no longer counted. */
+int cadre_journal_seek(cadre_journal_reader_t *self, int64_t place, cadre_error_t *err);
 int cadre_journal_rewind(cadre_journal_reader_t *self, cadre_error_t *err);
 void cadre_journal_read_end(cadre_journal_reader_t *self);
 

@@ -51,6 +51,19 @@ int cadre_row_steps(const cadre_specification_t *specification, cadre_every_t ev
     return CADRE_OK;
 }
 
+static bool is_yearly(const cadre_specification_t *specification, int32_t step)
+{
+    return is_convention(specification, step) || step == specification->steps;
+}
+
+cadre_plan_step_t cadre_rows_step(const cadre_specification_t *specification, cadre_every_t every,
+                                  int32_t step)
+{
+    if (has_row(specification, every, step))
+        return CADRE_PLAN_STEP_FILED;
+    return is_yearly(specification, step) ? CADRE_PLAN_STEP_RECORDED : CADRE_PLAN_STEP_PASSED;
+}
+
 int cadre_rows_create(cadre_rows_t *self, const cadre_specification_t *specification,
                       cadre_every_t every)
 {
@@ -64,7 +77,7 @@ int cadre_rows_create(cadre_rows_t *self, const cadre_specification_t *specifica
         return CADRE_ERROR_MEMORY;
     for (int32_t step = 0; step <= specification->steps; step++) {
         const bool series = has_row(specification, every, step);
-        const bool yearly = is_convention(specification, step) || step == specification->steps;
+        const bool yearly = is_yearly(specification, step);
         if (yearly)
             self->years[self->year_count++] = step;
         if (!series && !yearly)
@@ -85,12 +98,12 @@ void cadre_rows_free(cadre_rows_t *self)
     *self = (cadre_rows_t){0};
 }
 
-void cadre_rows_sum_flows(const cadre_rows_t *self, const float *values, int row_count,
+void cadre_rows_sum_flows(const bool *series, int rows, const float *values, int row_count,
                           int organizations, float *out)
 {
     const size_t width = (size_t)organizations * CADRE_MEASURE_COUNT;
-    for (int row = 0; row < self->count; row++) {
-        const bool goes_on = row > 0 && !self->series[row - 1];
+    for (int row = 0; row < rows; row++) {
+        const bool goes_on = row > 0 && !series[row - 1];
         const float *before = out + (size_t)(row > 0 ? row - 1 : 0) * width;
         const float *now = values + (size_t)row * width;
         float *sum = out + (size_t)row * width;

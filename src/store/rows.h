@@ -2,6 +2,7 @@
 #ifndef CADRE_ROWS_H
 #define CADRE_ROWS_H
 
+#include "experiment/plan.h"
 #include "store/store.h"
 
 /* Rows of all files of a run together, ascending; the engine records these. */
@@ -19,10 +20,15 @@ int cadre_rows_create(cadre_rows_t *self, const cadre_specification_t *specifica
                       cadre_every_t every);
 void cadre_rows_free(cadre_rows_t *self);
 
+/* What a step is to series.csv of a sweep: the rows of a run's are recorded, too, where they are
+ * not in the file, since a flow summed over the same parts has the same last digit. */
+cadre_plan_step_t cadre_rows_step(const cadre_specification_t *specification, cadre_every_t every,
+                                  int32_t step);
+
 /* FLOW measures of recorded rows are sums since the row before; in `out` they are sums since the
- * row of series.csv before. Both are [row][organization][CADRE_MEASURE_COUNT]; rows from
- * `row_count` (reached) on are missing. */
-void cadre_rows_sum_flows(const cadre_rows_t *self, const float *values, int row_count,
+ * row of series.csv before, which has those of `rows` rows with `series`. Both are
+ * [row][organization][CADRE_MEASURE_COUNT]; rows from `row_count` (reached) on are missing. */
+void cadre_rows_sum_flows(const bool *series, int rows, const float *values, int row_count,
                           int organizations, float *out);
 
 #endif

@@ -75,14 +75,27 @@ void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
     cadre_sheet_end_row(sheet);
 }
 
-static void add_measures(cadre_sheet_t *sheet, const cadre_scenario_t *scenario, int64_t run,
-                         const char *organization, int32_t step, const float *measures)
+/* Rows over time of one replicate. */
+typedef struct {
+    cadre_sheet_t *sheet;
+    const cadre_scenario_t *scenario;
+    const cadre_replicate_t *replicate;
+    const int32_t *steps;
+    const bool *wanted; /* [row], NULL: all are */
+    bool bare;          /* without scenario and run */
+} series_t;
+
+static void add_measures(const series_t *self, const char *organization, int32_t step,
+                         const float *measures)
 {
-    begin_row(sheet, scenario, run, organization);
-    add_time(sheet, scenario, step);
+    if (self->bare)
+        cadre_sheet_text(self->sheet, organization);
+    else
+        begin_row(self->sheet, self->scenario, self->replicate->run, organization);
+    add_time(self->sheet, self->scenario, step);
     for (int m = 0; m < CADRE_MEASURE_COUNT; m++)
-        cadre_sheet_float(sheet, measures[m]);
-    cadre_sheet_end_row(sheet);
+        cadre_sheet_float(self->sheet, measures[m]);
+    cadre_sheet_end_row(self->sheet);
 }
 
 /* Flows of a born organization since its row before of series.csv: its rows between are summed,
@@ -123,36 +136,50 @@ static bool is_past(const cadre_organization_row_t *born, const int32_t *steps, 
 }
 
 /* The rows of born organizations at a row; `next` is the first not yet written. */
-static int add_born_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
-                         const cadre_replicate_t *replicate, const int32_t *steps,
-                         const bool *wanted, int row, int next)
+static int add_born_rows(const series_t *self, int row, int next)
 {
+    const cadre_replicate_t *replicate = self->replicate;
     float measures[CADRE_MEASURE_COUNT];
     for (; next < replicate->born_row_count && replicate->born_rows[next].row <= row; next++) {
         const int organization = replicate->born_rows[next].organization;
-        if ((wanted != NULL && !wanted[row]) ||
-            is_past(born_of(scenario, replicate, organization), steps, wanted, row))
+        if ((self->wanted != NULL && !self->wanted[row]) ||
+            is_past(born_of(self->scenario, replicate, organization), self->steps, self->wanted,
+                    row))
             continue;
-        sum_born_flows(replicate, wanted, next, measures);
-        add_measures(sheet, scenario, replicate->run, id_of(scenario, replicate, organization),
-                     steps[row], measures);
+        sum_born_flows(replicate, self->wanted, next, measures);
+        add_measures(self, id_of(self->scenario, replicate, organization), self->steps[row],
+                     measures);
     }
     return next;
+}
+
+static void add_rows(const series_t *self, const float *values)
+{
+    const size_t organizations = (size_t)self->replicate->organizations;
+    int born = 0;
+    for (int row = 0; row < self->replicate->row_count; row++) {
+        for (size_t k = 0; k < organizations; k++)
+            if (self->wanted == NULL || self->wanted[row])
+                add_measures(self, observed_id(self->scenario, (int)k), self->steps[row],
+                             values + ((size_t)row * organizations + k) * CADRE_MEASURE_COUNT);
+        born = add_born_rows(self, row, born);
+    }
 }
 
 void cadre_add_series_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
                            const cadre_replicate_t *replicate, const int32_t *steps,
                            const bool *wanted, const float *values)
 {
-    int born = 0;
-    for (int row = 0; row < replicate->row_count; row++) {
-        for (int k = 0; k < replicate->organizations; k++)
-            if (wanted == NULL || wanted[row])
-                add_measures(sheet, scenario, replicate->run, observed_id(scenario, k), steps[row],
-                             values + ((size_t)row * (size_t)replicate->organizations + (size_t)k) *
-                                          CADRE_MEASURE_COUNT);
-        born = add_born_rows(sheet, scenario, replicate, steps, wanted, row, born);
-    }
+    const series_t series = {sheet, scenario, replicate, steps, wanted, false};
+    add_rows(&series, values);
+}
+
+void cadre_add_bare_series_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                                const cadre_replicate_t *replicate, const int32_t *steps,
+                                const bool *wanted, const float *values)
+{
+    const series_t series = {sheet, scenario, replicate, steps, wanted, true};
+    add_rows(&series, values);
 }
 
 /* The measure that counts the hours of a purpose: hours_recruiting and so on, in the ledger's

@@ -19,6 +19,10 @@ void cadre_add_run_row(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
 void cadre_add_series_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
                            const cadre_replicate_t *replicate, const int32_t *steps,
                            const bool *wanted, const float *values);
+/* The same rows without scenario and run. */
+void cadre_add_bare_series_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
+                                const cadre_replicate_t *replicate, const int32_t *steps,
+                                const bool *wanted, const float *values);
 /* purpose.csv: hours booked between yearly rows. */
 void cadre_add_purpose_rows(cadre_sheet_t *sheet, const cadre_scenario_t *scenario,
                             const cadre_replicate_t *replicate, const cadre_rows_t *rows);

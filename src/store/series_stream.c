@@ -69,8 +69,8 @@ const cadre_recording_t *cadre_series_stream_recording(const cadre_series_stream
 int cadre_series_stream_observe(void *context, const cadre_replicate_t *replicate)
 {
     cadre_series_stream_t *self = context;
-    cadre_rows_sum_flows(&self->rows, replicate->values, replicate->row_count,
-                         replicate->organizations, self->values);
+    cadre_rows_sum_flows(self->rows.series, self->rows.count, replicate->values,
+                         replicate->row_count, replicate->organizations, self->values);
     cadre_add_series_rows(&self->sheet, self->scenario, replicate, self->rows.steps,
                           self->rows.series, self->values);
     return cadre_sheet_flush(&self->sheet, &self->error);

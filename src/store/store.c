@@ -49,8 +49,10 @@ static int make_rows(cadre_run_store_t *self, cadre_error_t *err)
     self->organizations = cadre_observed_count(specification);
     if (cadre_rows_create(&self->rows, specification, self->options.every) != CADRE_OK)
         return no_memory(err);
-    self->recording = (cadre_recording_t){self->rows.steps, self->rows.count, self->rows.years,
-                                          self->rows.year_count};
+    self->recording = (cadre_recording_t){.row_steps = self->rows.steps,
+                                          .row_count = self->rows.count,
+                                          .year_steps = self->rows.years,
+                                          .year_count = self->rows.year_count};
     return CADRE_OK;
 }
 
@@ -142,8 +144,8 @@ static cadre_run_place_t place_of(cadre_run_store_t *self, int64_t run)
 int cadre_run_store_observe(void *context, const cadre_replicate_t *replicate)
 {
     cadre_run_store_t *self = context;
-    cadre_rows_sum_flows(&self->rows, replicate->values, replicate->row_count, self->organizations,
-                         self->values);
+    cadre_rows_sum_flows(self->rows.series, self->rows.count, replicate->values,
+                         replicate->row_count, self->organizations, self->values);
     cadre_add_run_row(&self->folder.sheets[CADRE_TABLE_RUNS], self->options.scenario,
                       place_of(self, replicate->run), replicate);
     if (replicate->run <= self->options.keep_runs)

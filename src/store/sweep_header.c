@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static const char RUNS_FORMAT[] = "cadre-journal/1", SERIES_FORMAT[] = "cadre-series/1";
+
 /* ------------------------------------------------------- columns of runs.csv */
 
 static void add_columns(const cadre_experiment_t *experiment, cadre_table_t *table)
@@ -86,6 +88,26 @@ static void add_table(const cadre_table_t *table, cadre_json_writer_t *out)
     cadre_json_write_close(out, ']');
 }
 
+static const cadre_sweep_series_t *series_of(const cadre_sweep_options_t *options)
+{
+    return options->series.on ? &options->series : NULL;
+}
+
+/* The columns, and the end; one line. */
+static int finish(cadre_json_writer_t *out, cadre_table_t *table, cadre_error_t *err)
+{
+    cadre_text_t *text = out->out;
+    add_table(table, out);
+    cadre_json_write_close(out, '}');
+    const bool failed = text->failed || table->failed;
+    cadre_table_free(table);
+    if (failed)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    while (text->length > 0 && text->data[text->length - 1] == '\n')
+        text->data[--text->length] = '\0';
+    return CADRE_OK;
+}
+
 int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t *text,
                              cadre_error_t *err)
 {
@@ -94,11 +116,11 @@ int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t 
     cadre_json_writer_t out = {.out = text, .compact = true};
     add_columns(experiment, &table);
     cadre_json_write_open(&out, NULL, '{');
-    cadre_json_write_string(&out, "format", "cadre-journal/1");
+    cadre_json_write_string(&out, "format", RUNS_FORMAT);
     cadre_json_write_string(&out, "design", experiment->name);
     cadre_json_write_string(&out, "title", experiment->title);
     cadre_json_write_string(&out, "scenario", experiment->bases[0]->name);
-    cadre_identity_add(experiment, cadre_plan_runs(options->plan), &out);
+    cadre_identity_add(experiment, cadre_plan_runs(options->plan), series_of(options), &out);
     cadre_json_write_number(&out, "points", (double)cadre_plan_sample(options->plan)->points);
     cadre_json_write_number(&out, "replicates", (double)experiment->replicates);
     cadre_json_write_number(&out, "shard", (double)options->shard);
@@ -106,15 +128,23 @@ int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t 
     add_provenance(options, &out);
     cadre_json_write_number(&out, "inputs", experiment->design.input_count);
     cadre_json_write_number(&out, "outcomes", experiment->reading_count);
-    add_table(&table, &out);
-    cadre_json_write_close(&out, '}');
-    const bool failed = text->failed || table.failed;
-    cadre_table_free(&table);
-    if (failed)
-        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
-    while (text->length > 0 && text->data[text->length - 1] == '\n')
-        text->data[--text->length] = '\0';
-    return CADRE_OK;
+    return finish(&out, &table, err);
+}
+
+int cadre_sweep_header_write_series(const cadre_sweep_options_t *options, cadre_text_t *text,
+                                    cadre_error_t *err)
+{
+    const cadre_experiment_t *experiment = options->experiment;
+    cadre_table_t table;
+    cadre_json_writer_t out = {.out = text, .compact = true};
+    (void)cadre_table_create_sweep_series(&table); /* `failed` says it */
+    cadre_json_write_open(&out, NULL, '{');
+    cadre_json_write_string(&out, "format", SERIES_FORMAT);
+    cadre_json_write_string(&out, "design", experiment->name);
+    cadre_identity_add(experiment, cadre_plan_runs(options->plan), series_of(options), &out);
+    cadre_json_write_number(&out, "shard", (double)options->shard);
+    cadre_json_write_number(&out, "shards", (double)options->shards);
+    return finish(&out, &table, err);
 }
 
 /* ------------------------------------------------------- reading */
@@ -137,7 +167,6 @@ static int64_t number_of(const cadre_json_t *object, const char *key)
 static bool read_columns(cadre_sweep_header_t *self)
 {
     const cadre_json_t *columns = cadre_json_get(self->root, "columns");
-    self->table = (cadre_table_t){.name = "runs", .title = "Runs: inputs and outcomes of each"};
     if (columns == NULL || cadre_json_type(columns) != CADRE_JSON_ARRAY)
         return false;
     for (int i = 0; i < cadre_json_size(columns); i++) {
@@ -152,12 +181,52 @@ static bool read_columns(cadre_sweep_header_t *self)
         }
         cadre_table_add(&self->table, words[0], words[1], words[2], words[3]);
     }
-    return self->inputs >= 0 && self->outcomes >= 0 &&
+    return true;
+}
+
+static void read_series(cadre_sweep_header_t *self)
+{
+    const cadre_json_t *series = cadre_json_get(self->identity, "series");
+    if (series == NULL || cadre_json_type(series) != CADRE_JSON_OBJECT)
+        return;
+    const char *every = text_of(series, "every");
+    self->series = (cadre_sweep_series_t){.on = true,
+                                          .every = strcmp(every, "week") == 0   ? CADRE_EVERY_WEEK
+                                                   : strcmp(every, "year") == 0 ? CADRE_EVERY_YEAR
+                                                                                : CADRE_EVERY_MONTH,
+                                          .keep_runs = number_of(series, "keep_runs")};
+}
+
+/* What both kinds of journals have. */
+static bool read_common(cadre_sweep_header_t *self, const char *format)
+{
+    if (self->identity == NULL || cadre_json_type(self->identity) != CADRE_JSON_OBJECT ||
+        strcmp(text_of(self->root, "format"), format) != 0)
+        return false;
+    self->design = text_of(self->root, "design");
+    self->runs = number_of(self->identity, "runs");
+    self->shard = number_of(self->root, "shard");
+    self->shards = number_of(self->root, "shards");
+    read_series(self);
+    return read_columns(self) && self->runs > 0 && self->runs <= UINT32_MAX && self->shard >= 1 &&
+           self->shard <= self->shards;
+}
+
+static bool read_runs(cadre_sweep_header_t *self)
+{
+    self->title = text_of(self->root, "title");
+    self->scenario = text_of(self->root, "scenario");
+    self->points = number_of(self->root, "points");
+    self->replicates = number_of(self->root, "replicates");
+    self->inputs = (int)number_of(self->root, "inputs");
+    self->outcomes = (int)number_of(self->root, "outcomes");
+    return self->points > 0 && self->runs == self->points * self->replicates && self->inputs >= 0 &&
+           self->outcomes >= 0 &&
            self->table.count == CADRE_SWEEP_FIRST_INPUT + self->inputs + self->outcomes + 3;
 }
 
-int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const char *path,
-                            cadre_error_t *err)
+/* The document of a header. */
+static int parse(cadre_sweep_header_t *self, const char *text, const char *path, cadre_error_t *err)
 {
     *self = (cadre_sweep_header_t){0};
     const int code = cadre_json_parse(text, strlen(text), path, &self->document, err);
@@ -168,30 +237,41 @@ int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const 
     self->identity = object ? cadre_json_get(self->root, "identity") : NULL;
     if (object && strcmp(text_of(self->root, "kind"), "calibration") == 0)
         return cadre_identity_refuse("calibration", path, err);
-    bool good = self->identity != NULL && cadre_json_type(self->identity) == CADRE_JSON_OBJECT &&
-                strcmp(text_of(self->root, "format"), "cadre-journal/1") == 0;
-    if (good) {
-        self->design = text_of(self->root, "design");
-        self->title = text_of(self->root, "title");
-        self->scenario = text_of(self->root, "scenario");
-        self->runs = number_of(self->identity, "runs");
-        self->points = number_of(self->root, "points");
-        self->replicates = number_of(self->root, "replicates");
-        self->shard = number_of(self->root, "shard");
-        self->shards = number_of(self->root, "shards");
-        self->inputs = (int)number_of(self->root, "inputs");
-        self->outcomes = (int)number_of(self->root, "outcomes");
-        good = read_columns(self) && self->runs > 0 && self->runs <= UINT32_MAX &&
-               self->points > 0 && self->runs == self->points * self->replicates &&
-               self->shard >= 1 && self->shard <= self->shards;
-    }
+    return CADRE_OK;
+}
+
+static int judge(const cadre_sweep_header_t *self, bool good, const char *what, const char *path,
+                 cadre_error_t *err)
+{
     if (self->table.failed)
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
     if (good)
         return CADRE_OK;
-    cadre_error_set(err, CADRE_ERROR_INPUT, "is no journal of a sweep that this version reads");
+    cadre_error_set(err, CADRE_ERROR_INPUT, "is no journal of %s that this version reads", what);
     cadre_error_at(err, path, 1, 1);
     return CADRE_ERROR_INPUT;
+}
+
+int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const char *path,
+                            cadre_error_t *err)
+{
+    const int code = parse(self, text, path, err);
+    self->table.name = "runs";
+    self->table.title = "Runs: inputs and outcomes of each";
+    return code != CADRE_OK ? code
+                            : judge(self, read_common(self, RUNS_FORMAT) && read_runs(self),
+                                    "a sweep", path, err);
+}
+
+int cadre_sweep_header_read_series(cadre_sweep_header_t *self, const char *text, const char *path,
+                                   cadre_error_t *err)
+{
+    const int code = parse(self, text, path, err);
+    self->table.name = "series";
+    self->table.title = "Measures of each run over time";
+    return code != CADRE_OK ? code
+                            : judge(self, read_common(self, SERIES_FORMAT) && self->series.on,
+                                    "the series of a sweep", path, err);
 }
 
 void cadre_sweep_header_free(cadre_sweep_header_t *self)
@@ -206,6 +286,37 @@ int cadre_sweep_header_compare(const cadre_sweep_header_t *self, const cadre_swe
 {
     return cadre_identity_compare(self->identity, there->identity, "sweep", there->design, path,
                                   err);
+}
+
+/* `failed` is set when there is not enough memory to tell. */
+static bool same_columns(const cadre_sweep_header_t *self, const cadre_sweep_header_t *there,
+                         bool *failed)
+{
+    cadre_text_t left = {0}, right = {0};
+    cadre_json_canonical(cadre_json_get(self->root, "columns"), &left);
+    cadre_json_canonical(cadre_json_get(there->root, "columns"), &right);
+    *failed = left.failed || right.failed;
+    const bool same = !*failed && strcmp(left.data, right.data) == 0;
+    cadre_text_free(&left);
+    cadre_text_free(&right);
+    return same;
+}
+
+int cadre_sweep_header_compare_series(const cadre_sweep_header_t *self,
+                                      const cadre_sweep_header_t *there, const char *path,
+                                      cadre_error_t *err)
+{
+    bool failed;
+    const int code = cadre_sweep_header_compare(self, there, path, err);
+    if (code != CADRE_OK || same_columns(self, there, &failed))
+        return code;
+    if (failed)
+        return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory");
+    cadre_error_set(err, CADRE_ERROR_IDENTITY,
+                    "holds series with other columns, of another version of the program");
+    cadre_error_at(err, path, 0, 0);
+    cadre_error_hint(err, "go on with that version, or choose another directory with -o OTHER");
+    return CADRE_ERROR_IDENTITY;
 }
 
 int64_t cadre_sweep_shard_runs(int64_t runs, int64_t shard, int64_t shards)

@@ -13,8 +13,9 @@ typedef struct {
     const cadre_json_t *root, *identity;
     const char *design, *title, *scenario;
     int64_t runs, points, replicates, shard, shards;
-    cadre_table_t table;  /* runs.csv */
+    cadre_table_t table;  /* runs.csv; of a journal of series, series.csv */
     int inputs, outcomes; /* how many of its columns; the first input is column 4 */
+    cadre_sweep_series_t series;
 } cadre_sweep_header_t;
 
 enum { CADRE_SWEEP_FIRST_INPUT = 4 };
@@ -24,10 +25,21 @@ int cadre_sweep_header_write(const cadre_sweep_options_t *options, cadre_text_t 
                              cadre_error_t *err);
 int cadre_sweep_header_read(cadre_sweep_header_t *self, const char *text, const char *path,
                             cadre_error_t *err);
+/* The same of a journal of series: it has `identity`, `design`, `shard`, `shards`, `table`,
+ * `series`.
+ */
+int cadre_sweep_header_write_series(const cadre_sweep_options_t *options, cadre_text_t *text,
+                                    cadre_error_t *err);
+int cadre_sweep_header_read_series(cadre_sweep_header_t *self, const char *text, const char *path,
+                                   cadre_error_t *err);
 void cadre_sweep_header_free(cadre_sweep_header_t *self);
 /* CADRE_ERROR_IDENTITY when the two are not of one sweep, naming what differs; _MEMORY. */
 int cadre_sweep_header_compare(const cadre_sweep_header_t *self, const cadre_sweep_header_t *there,
                                const char *path, cadre_error_t *err);
+/* The same of two journals of series, which must have the same columns, too. */
+int cadre_sweep_header_compare_series(const cadre_sweep_header_t *self,
+                                      const cadre_sweep_header_t *there, const char *path,
+                                      cadre_error_t *err);
 /* What an open sweep was opened with, and its own header. */
 const cadre_sweep_options_t *cadre_sweep_store_options(const cadre_sweep_store_t *self);
 const cadre_sweep_header_t *cadre_sweep_store_header(const cadre_sweep_store_t *self);

@@ -9,6 +9,8 @@
 #include "base/numeric.h"
 #include "store/directory.h"
 #include "store/journal.h"
+#include "store/run_bits.h"
+#include "store/series_merge.h"
 #include "store/sheet.h"
 #include "store/statistics.h"
 #include "store/sweep_header.h"
@@ -23,6 +25,7 @@
 #include <unistd.h>
 
 enum { RUNS_AT_ONCE = 1 << 16 };
+enum { RUNS, SUMMARY, SERIES, MOST_FILES };
 typedef enum { STATUS_OK, STATUS_CAPPED, STATUS_FAILED } status_t;
 
 typedef struct {
@@ -40,7 +43,9 @@ typedef struct {
     cadre_merged_t *out;
     cadre_directory_t directory;
     cadre_table_t summary;
-    cadre_sheet_t sheets[2];
+    cadre_series_merge_t series; /* if they were kept */
+    int files;
+    cadre_sheet_t sheets[MOST_FILES];
 } merge_t;
 
 static int no_memory(cadre_error_t *err)
@@ -90,12 +95,32 @@ static int is_journal(const struct dirent *entry)
     return entry->d_name[0] != '.' && cadre_journal_is_name(entry->d_name);
 }
 
-static int add_folder(merge_t *self, const char *folder, cadre_error_t *err)
+static int is_series(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && cadre_journal_is_series_name(entry->d_name);
+}
+
+static int add_series(merge_t *self, const char *folder, const char *name, cadre_error_t *err)
+{
+    cadre_text_t path = {0};
+    cadre_text_addf(&path, "%s/%s", folder, name);
+    const int code = path.failed
+                         ? no_memory(err)
+                         : cadre_series_merge_add(&self->series, path.data, &self->header, err);
+    cadre_text_free(&path);
+    return code;
+}
+
+/* Adds the journals of a folder that `chosen` takes, which must have one unless they are `more`. */
+static int add_folder(merge_t *self, const char *folder, int (*chosen)(const struct dirent *entry),
+                      int (*add)(merge_t *self, const char *folder, const char *name,
+                                 cadre_error_t *err),
+                      bool more, cadre_error_t *err)
 {
     struct dirent **entries = NULL;
-    const int count = scandir(folder, &entries, is_journal, by_name);
+    const int count = scandir(folder, &entries, chosen, by_name);
     int code = CADRE_OK;
-    if (count <= 0) {
+    if (count < 0 || (count == 0 && !more)) {
         code = count == 0 || errno == ENOENT ? CADRE_ERROR_NO_INPUT : CADRE_ERROR_IO;
         cadre_error_set(err, code, "%s",
                         count == 0 ? "holds no journal of a sweep" : strerror(errno));
@@ -103,11 +128,33 @@ static int add_folder(merge_t *self, const char *folder, cadre_error_t *err)
     }
     for (int i = 0; i < count; i++) {
         if (code == CADRE_OK)
-            code = add_journal(self, folder, entries[i]->d_name, err);
+            code = add(self, folder, entries[i]->d_name, err);
         free(entries[i]); /* NOLINT: scandir's */
     }
     free(entries); /* NOLINT */
     return code;
+}
+
+/* Most runs that are at hand together, of whole points. */
+static int64_t most_at_hand(const merge_t *self)
+{
+    const int64_t replicates = self->header.replicates;
+    const int64_t at_once = RUNS_AT_ONCE / replicates > 0 ? RUNS_AT_ONCE / replicates : 1;
+    return (at_once < self->header.points ? at_once : self->header.points) * replicates;
+}
+
+static int add_all_series(merge_t *self, const char *const *sources, int count, cadre_error_t *err)
+{
+    int code = cadre_series_merge_create(&self->series, most_at_hand(self), err);
+    for (int i = 0; code == CADRE_OK && i < count; i++)
+        code = add_folder(self, sources[i], is_series, add_series, true, err);
+    if (code != CADRE_OK || self->series.count > 0)
+        return code;
+    cadre_error_set(err, CADRE_ERROR_INPUT, "the series of all runs are missing");
+    cadre_error_at(err, sources[0], 0, 0);
+    cadre_error_hint(err, "they stand in series.txt or series-I-of-N.txt beside the journals; "
+                          "'cadre sweep' with --series as before makes them again");
+    return CADRE_ERROR_INPUT;
 }
 
 /* ------------------------------------------------------- every run exactly once */
@@ -131,9 +178,9 @@ static int check_journal(merge_t *self, cadre_journal_reader_t *reader, int64_t 
         if (run < 1 || run > self->header.runs)
             return cadre_error_set(err, CADRE_ERROR_INPUT, "%s: there is no run %lld", reader->path,
                                    (long long)run);
-        if (self->seen[(run - 1) / 8] >> ((run - 1) % 8) & 1)
+        if (cadre_run_bits_has(self->seen, run))
             return refuse_twice(reader, run, err);
-        self->seen[(run - 1) / 8] |= (uint8_t)(1u << ((run - 1) % 8));
+        cadre_run_bits_add(self->seen, run);
         (*count)++;
     }
     return code;
@@ -144,14 +191,14 @@ static int check_complete(merge_t *self, cadre_error_t *err)
     const int64_t runs = self->header.runs;
     int64_t count = 0, missing = 1;
     int code = CADRE_OK;
-    self->seen = cadre_alloc((size_t)runs / 8 + 1, 1);
+    self->seen = cadre_alloc(cadre_run_bits_bytes(runs), 1);
     if (self->seen == NULL)
         return no_memory(err);
     for (int i = 0; code == CADRE_OK && i < self->count; i++)
         code = check_journal(self, &self->readers[i], &count, err);
     if (code != CADRE_OK || count == runs)
         return code;
-    while (self->seen[(missing - 1) / 8] >> ((missing - 1) % 8) & 1)
+    while (cadre_run_bits_has(self->seen, missing))
         missing++;
     cadre_error_set(err, CADRE_ERROR_INPUT, "%lld of %lld runs are missing, the first is run %lld",
                     (long long)(runs - count), (long long)runs, (long long)missing);
@@ -245,7 +292,7 @@ static double deviation_of(const double *values, int64_t n, double mean)
 static void add_statistics(merge_t *self, int outcome, int64_t failed, int64_t point)
 {
     double *values = self->values + outcome * self->header.replicates;
-    cadre_sheet_t *sheet = &self->sheets[1];
+    cadre_sheet_t *sheet = &self->sheets[SUMMARY];
     int64_t n = 0;
     for (int64_t r = 0; r < self->header.replicates; r++)
         if (!isnan(values[r]))
@@ -291,7 +338,7 @@ static void add_summary(merge_t *self, int64_t point, int64_t failed)
 {
     for (int outcome = 0; outcome < self->header.outcomes; outcome++) {
         const int column = CADRE_SWEEP_FIRST_INPUT + self->header.inputs + outcome;
-        cadre_sheet_t *sheet = &self->sheets[1];
+        cadre_sheet_t *sheet = &self->sheets[SUMMARY];
         cadre_sheet_integer(sheet, point);
         for (int k = 3; k < CADRE_SWEEP_FIRST_INPUT + self->header.inputs; k++)
             add_field(sheet, self->fields[k]);
@@ -300,45 +347,54 @@ static void add_summary(merge_t *self, int64_t point, int64_t failed)
     }
 }
 
-/* One point of those at hand: its rows, and its part of the summary. */
+/* One run of those at hand: its row, its outcomes for the summary, its series. */
+static int write_run(merge_t *self, int64_t point, int64_t replicate, int64_t *failed,
+                     cadre_error_t *err)
+{
+    const int64_t replicates = self->header.replicates;
+    const int64_t run = (point - 1) * replicates + replicate;
+    char *row = self->text.data + self->places[run - self->first];
+    cadre_text_add(&self->sheets[RUNS].text, row);
+    cadre_sheet_end_row(&self->sheets[RUNS]);
+    if (!cut(self, row))
+        return cadre_error_set(err, CADRE_ERROR_INPUT, "run %lld has not %d fields", (long long)run,
+                               self->header.table.count);
+    const status_t status = status_of(self);
+    *failed += status == STATUS_FAILED;
+    self->out->capped += status == STATUS_CAPPED;
+    for (int i = 0; i < self->header.outcomes; i++)
+        self->values[i * replicates + replicate - 1] =
+            status == STATUS_FAILED
+                ? CADRE_MISSING
+                : number_of(self, CADRE_SWEEP_FIRST_INPUT + self->header.inputs + i);
+    return self->header.series.on
+               ? cadre_series_merge_write(&self->series, run, point,
+                                          self->fields[CADRE_SWEEP_FIRST_INPUT - 1],
+                                          &self->sheets[SERIES], err)
+               : CADRE_OK;
+}
+
 static int write_point(merge_t *self, int64_t point, cadre_error_t *err)
 {
-    const int64_t replicates = self->header.replicates, first = (point - 1) * replicates + 1;
     int64_t failed = 0;
-    for (int64_t r = 0; r < replicates; r++) {
-        char *row = self->text.data + self->places[first + r - self->first];
-        cadre_sheet_t *sheet = &self->sheets[0];
-        cadre_text_add(&sheet->text, row);
-        cadre_sheet_end_row(sheet);
-        if (!cut(self, row))
-            return cadre_error_set(err, CADRE_ERROR_INPUT, "run %lld has not %d fields",
-                                   (long long)first + (long long)r, self->header.table.count);
-        const status_t status = status_of(self);
-        failed += status == STATUS_FAILED;
-        self->out->capped += status == STATUS_CAPPED;
-        for (int i = 0; i < self->header.outcomes; i++)
-            self->values[i * replicates + r] =
-                status == STATUS_FAILED
-                    ? CADRE_MISSING
-                    : number_of(self, CADRE_SWEEP_FIRST_INPUT + self->header.inputs + i);
-    }
+    int code = CADRE_OK;
+    for (int64_t r = 1; code == CADRE_OK && r <= self->header.replicates; r++)
+        code = write_run(self, point, r, &failed, err);
+    if (code != CADRE_OK)
+        return code;
     self->out->failed += failed;
     add_summary(self, point, failed);
-    for (int i = 0; i < 2; i++) {
-        const int code = cadre_sheet_check(&self->sheets[i], err);
-        if (code != CADRE_OK)
-            return code;
-    }
-    return CADRE_OK;
+    for (int i = 0; code == CADRE_OK && i < self->files; i++)
+        code = cadre_sheet_check(&self->sheets[i], err);
+    return code;
 }
 
 static int write_points(merge_t *self, cadre_error_t *err)
 {
     const int64_t replicates = self->header.replicates;
-    const int64_t at_once = RUNS_AT_ONCE / replicates > 0 ? RUNS_AT_ONCE / replicates : 1;
+    const int64_t most = most_at_hand(self), at_once = most / replicates;
     int code = CADRE_OK;
-    const int64_t most = at_once < self->header.points ? at_once : self->header.points;
-    self->places = cadre_alloc((size_t)(most * replicates), sizeof *self->places);
+    self->places = cadre_alloc((size_t)most, sizeof *self->places);
     self->fields = cadre_alloc((size_t)self->header.table.count, sizeof(char *));
     self->values = cadre_alloc((size_t)(self->header.outcomes * replicates), sizeof *self->values);
     if (self->places == NULL || self->fields == NULL || self->values == NULL)
@@ -349,6 +405,8 @@ static int write_points(merge_t *self, cadre_error_t *err)
         self->first = (point - 1) * replicates + 1;
         self->runs = here * replicates;
         code = gather(self, err);
+        if (code == CADRE_OK && self->header.series.on)
+            code = cadre_series_merge_find(&self->series, self->first, self->runs, err);
         for (int64_t p = point; code == CADRE_OK && p < point + here; p++)
             code = write_point(self, p, err);
     }
@@ -359,17 +417,20 @@ static int write_points(merge_t *self, cadre_error_t *err)
 
 static int open_sheets(merge_t *self, cadre_error_t *err)
 {
-    static const char *const names[] = {"runs.csv", "summary.csv"};
+    static const char *const names[MOST_FILES] = {"runs.csv", "summary.csv", "series.csv"};
     cadre_sweep_header_summary(&self->header, &self->summary);
     if (self->summary.failed)
         return no_memory(err);
-    for (int i = 0; i < 2; i++) {
+    const int files = self->files = self->header.series.on ? MOST_FILES : SERIES;
+    const cadre_table_t *tables[MOST_FILES] = {&self->header.table, &self->summary,
+                                               &self->series.header.table};
+    for (int i = 0; i < files; i++) {
         FILE *stream;
         const int code = cadre_directory_create(&self->directory, names[i], &stream, err);
         if (code != CADRE_OK)
             return code;
         cadre_sheet_begin(&self->sheets[i], stream, names[i]);
-        cadre_table_add_header(i == 0 ? &self->header.table : &self->summary, &self->sheets[i]);
+        cadre_table_add_header(tables[i], &self->sheets[i]);
     }
     return CADRE_OK;
 }
@@ -377,12 +438,14 @@ static int open_sheets(merge_t *self, cadre_error_t *err)
 static int publish(merge_t *self, cadre_error_t *err)
 {
     cadre_text_t manifest = {0};
-    const cadre_table_t tables[2] = {self->header.table, self->summary};
+    const cadre_table_t tables[MOST_FILES] = {self->header.table, self->summary,
+                                              self->series.header.table};
     int code = CADRE_OK;
-    for (int i = 0; code == CADRE_OK && i < 2; i++)
+    for (int i = 0; code == CADRE_OK && i < self->files; i++)
         code = cadre_sheet_finish(&self->sheets[i], err);
     if (code == CADRE_OK) {
-        cadre_sweep_header_manifest(&self->header, self->header.root, tables, 2, NULL, &manifest);
+        cadre_sweep_header_manifest(&self->header, self->header.root, tables, self->files, NULL,
+                                    &manifest);
         code = manifest.failed
                    ? no_memory(err)
                    : cadre_directory_publish(&self->directory, manifest.data, manifest.length, err);
@@ -396,6 +459,7 @@ static int tell(merge_t *self, cadre_error_t *err)
     cadre_merged_t *out = self->out;
     out->runs = self->header.runs;
     out->points = self->header.points;
+    out->series_runs = self->header.series.on ? self->header.series.keep_runs : -1;
     out->inputs = cadre_alloc((size_t)self->header.inputs, sizeof(char *));
     out->outcomes = cadre_alloc((size_t)self->header.outcomes, sizeof(char *));
     if (out->inputs == NULL || out->outcomes == NULL)
@@ -416,7 +480,7 @@ static int tell(merge_t *self, cadre_error_t *err)
 
 static void close_merge(merge_t *self)
 {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < self->files; i++) {
         if (self->sheets[i].stream != NULL)
             fclose(self->sheets[i].stream);
         cadre_sheet_end(&self->sheets[i]);
@@ -426,6 +490,7 @@ static void close_merge(merge_t *self)
         cadre_journal_read_end(&self->readers[i]);
     cadre_free(self->readers);
     cadre_sweep_header_free(&self->header);
+    cadre_series_merge_free(&self->series);
     cadre_table_free(&self->summary);
     cadre_text_free(&self->text);
     cadre_free(self->seen);
@@ -437,12 +502,14 @@ static void close_merge(merge_t *self)
 int cadre_sweep_merge(const char *const *sources, int count, const char *directory, bool force,
                       cadre_merged_t *out, cadre_error_t *err)
 {
-    merge_t self = {.out = out, .directory = {.folder = -1, .staging = -1}};
+    merge_t self = {.out = out, .directory = {.folder = -1, .staging = -1}, .series = {.open = -1}};
     int code = CADRE_OK;
     for (int i = 0; code == CADRE_OK && i < count; i++)
-        code = add_folder(&self, sources[i], err);
+        code = add_folder(&self, sources[i], is_journal, add_journal, false, err);
     if (code == CADRE_OK)
         code = check_complete(&self, err);
+    if (code == CADRE_OK && self.header.series.on)
+        code = add_all_series(&self, sources, count, err);
     if (code == CADRE_OK)
         code = tell(&self, err);
     if (code == CADRE_OK) {

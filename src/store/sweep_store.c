@@ -7,11 +7,12 @@
 #include "store/directory.h"
 #include "store/journal.h"
 #include "store/outcomes.h"
+#include "store/rows.h"
+#include "store/run_bits.h"
+#include "store/series_journal.h"
 #include "store/sheet.h"
 #include "store/sweep_header.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,9 @@ struct cadre_sweep_store {
     cadre_journal_t journal;
     cadre_text_t text; /* of the header */
     cadre_sweep_header_t header;
-    uint8_t *done; /* a bit per run */
+    cadre_series_journal_t series; /* if they are kept */
+    uint8_t *recorded;             /* runs that stand in a journal */
+    uint8_t *done;                 /* of these, those whose series are there, too */
     int64_t before, total;
     double *readings;
     cadre_sheet_t sheet; /* one row, on its way to the journal */
@@ -62,40 +65,15 @@ static int learn(void *context, const char *row, size_t length, cadre_error_t *e
     const cadre_sweep_options_t *options = &self->options;
     const bool ours = run >= 1 && run <= cadre_plan_runs(options->plan) &&
                       (run - 1) % options->shards == options->shard - 1;
-    if (!ours || (self->done[(run - 1) / 8] >> ((run - 1) % 8) & 1)) {
+    if (!ours || cadre_run_bits_has(self->recorded, run)) {
         cadre_error_set(err, CADRE_ERROR_INPUT, "run %lld %s", (long long)run,
                         ours ? "is there twice" : "does not belong to this shard");
         cadre_error_at(err, self->journal.path != NULL ? self->journal.path : options->directory, 0,
                        0);
         return CADRE_ERROR_INPUT;
     }
-    self->done[(run - 1) / 8] |= (uint8_t)(1u << ((run - 1) % 8));
-    self->before++;
+    cadre_run_bits_add(self->recorded, run);
     return CADRE_OK;
-}
-
-/* Every journal in the directory, ours or not: `visit` until it fails. */
-static int for_journals(const char *directory,
-                        int (*visit)(void *context, const char *path, const char *name,
-                                     cadre_error_t *err),
-                        void *context, cadre_error_t *err)
-{
-    DIR *entries = opendir(directory);
-    const struct dirent *entry;
-    int code = CADRE_OK;
-    if (entries == NULL)
-        return cadre_error_set(err, errno == ENOENT ? CADRE_ERROR_NO_INPUT : CADRE_ERROR_IO,
-                               "%s: %s", directory, strerror(errno));
-    while (code == CADRE_OK && (entry = readdir(entries)) != NULL) {
-        if (!cadre_journal_is_name(entry->d_name) || entry->d_name[0] == '.')
-            continue;
-        cadre_text_t path = {0};
-        cadre_text_addf(&path, "%s/%s", directory, entry->d_name);
-        code = path.failed ? no_memory(err) : visit(context, path.data, entry->d_name, err);
-        cadre_text_free(&path);
-    }
-    closedir(entries);
-    return code;
 }
 
 /* Runs of this shard in a journal of another division, into more or fewer shards. */
@@ -115,20 +93,6 @@ static int learn_others(cadre_sweep_store_t *self, cadre_journal_reader_t *reade
     return code;
 }
 
-/* Whether a header is that of another shard of this sweep, as this program writes it: only the
- * number of the shard differs. Hundreds of them may be there, and be waited for by hundreds. */
-static bool is_sibling(const char *ours, const char *there)
-{
-    static const char key[] = "\"shard\": ";
-    const char *number = strstr(ours, key);
-    const size_t length = number != NULL ? (size_t)(number - ours) + strlen(key) : 0;
-    if (length == 0 || strncmp(ours, there, length) != 0)
-        return false;
-    ours += length + strspn(ours + length, "0123456789");
-    there += length + strspn(there + length, "0123456789");
-    return strcmp(ours, there) == 0;
-}
-
 static int check_journal(void *context, const char *path, const char *name, cadre_error_t *err)
 {
     (void)name;
@@ -136,7 +100,7 @@ static int check_journal(void *context, const char *path, const char *name, cadr
     cadre_journal_reader_t reader;
     cadre_sweep_header_t there = {0};
     int code = cadre_journal_read(&reader, path, err);
-    if (code == CADRE_OK && is_sibling(self->text.data, reader.header))
+    if (code == CADRE_OK && cadre_header_is_sibling(self->text.data, reader.header))
         goto out;
     if (code == CADRE_OK)
         code = cadre_sweep_header_read(&there, reader.header, path, err);
@@ -198,27 +162,64 @@ static int open_directory(const cadre_sweep_store_t *self, cadre_directory_t *di
     return code;
 }
 
-static int open_journal(cadre_sweep_store_t *self, const cadre_directory_t *directory,
-                        cadre_error_t *err)
+/* Runs of the shard that need not be made. */
+static void count_done(cadre_sweep_store_t *self)
+{
+    const cadre_sweep_options_t *options = &self->options;
+    const int64_t runs = cadre_plan_runs(options->plan);
+    for (int64_t run = options->shard; run <= runs; run += options->shards)
+        if (cadre_run_bits_has(self->recorded, run) &&
+            (!options->series.on || cadre_series_journal_has(&self->series, run))) {
+            cadre_run_bits_add(self->done, run);
+            self->before++;
+        }
+}
+
+static int open_journals(cadre_sweep_store_t *self, const cadre_directory_t *directory,
+                         cadre_error_t *err)
 {
     char name[CADRE_JOURNAL_NAME];
     const cadre_sweep_options_t *options = &self->options;
-    int code = for_journals(options->directory, check_journal, self, err);
+    cadre_journal_name(options->shard, options->shards, name);
+    int code = cadre_journal_open(&self->journal, directory->folder, options->directory, name,
+                                  self->text.data, accept, learn, self, err);
+    if (code == CADRE_OK && options->series.on)
+        code = cadre_series_journal_open(&self->series, options, directory->folder, err);
+    if (code == CADRE_OK && options->series.on)
+        self->journal.first = &self->series.journal;
+    return code;
+}
+
+/* Another sweep makes room for this one. */
+static int replace(cadre_sweep_store_t *self, const cadre_directory_t *directory,
+                   cadre_error_t *err)
+{
+    const cadre_sweep_options_t *options = &self->options;
+    int code = cadre_journals_visit(options->directory, false, remove_journal, self, err);
+    if (code == CADRE_OK)
+        code = cadre_journals_visit(options->directory, true, remove_journal, self, err);
+    if (code == CADRE_OK)
+        code = cadre_directory_forget(directory, err);
+    self->published = false;
+    memset(self->recorded, 0, cadre_run_bits_bytes(cadre_plan_runs(options->plan)));
+    return code;
+}
+
+static int open_within(cadre_sweep_store_t *self, const cadre_directory_t *directory,
+                       cadre_error_t *err)
+{
+    const cadre_sweep_options_t *options = &self->options;
+    int code = cadre_journals_visit(options->directory, false, check_journal, self, err);
     if (code == CADRE_OK)
         code = check_manifest(self, err);
-    if (code == CADRE_ERROR_IDENTITY && options->force) {
-        code = for_journals(options->directory, remove_journal, self, err);
-        if (code == CADRE_OK)
-            code = cadre_directory_forget(directory, err);
-        self->published = false;
-        memset(self->done, 0, (size_t)cadre_plan_runs(options->plan) / 8 + 1);
-        self->before = 0;
-    }
+    if (code == CADRE_ERROR_IDENTITY && options->force)
+        code = replace(self, directory, err);
     if (code != CADRE_OK || self->published)
         return code;
-    cadre_journal_name(options->shard, options->shards, name);
-    return cadre_journal_open(&self->journal, directory->folder, options->directory, name,
-                              self->text.data, accept, learn, self, err);
+    code = open_journals(self, directory, err);
+    if (code == CADRE_OK)
+        count_done(self);
+    return code;
 }
 
 int cadre_sweep_store_open(const cadre_sweep_options_t *options, cadre_sweep_store_t **out,
@@ -231,12 +232,15 @@ int cadre_sweep_store_open(const cadre_sweep_options_t *options, cadre_sweep_sto
     if (self == NULL)
         return no_memory(err);
     self->options = *options;
-    self->journal.file = -1;
+    self->journal.file = self->series.journal.file = -1;
     self->total = cadre_sweep_shard_runs(runs, options->shard, options->shards);
-    self->done = cadre_alloc((size_t)runs / 8 + 1, 1);
+    self->done = cadre_alloc(cadre_run_bits_bytes(runs), 1);
+    self->recorded = cadre_alloc(cadre_run_bits_bytes(runs), 1);
     self->readings =
         cadre_alloc((size_t)options->experiment->reading_count, sizeof *self->readings);
-    int code = self->done != NULL && self->readings != NULL ? CADRE_OK : no_memory(err);
+    int code = self->done != NULL && self->recorded != NULL && self->readings != NULL
+                   ? CADRE_OK
+                   : no_memory(err);
     if (code == CADRE_OK)
         code = cadre_sweep_header_write(options, &self->text, err);
     if (code == CADRE_OK)
@@ -244,7 +248,7 @@ int cadre_sweep_store_open(const cadre_sweep_options_t *options, cadre_sweep_sto
     if (code == CADRE_OK)
         code = open_directory(self, &directory, err);
     if (code == CADRE_OK) {
-        code = open_journal(self, &directory, err);
+        code = open_within(self, &directory, err);
         cadre_directory_close(&directory);
     }
     if (code == CADRE_OK)
@@ -259,10 +263,12 @@ void cadre_sweep_store_close(cadre_sweep_store_t *self)
     if (self == NULL)
         return;
     cadre_journal_close(&self->journal);
+    cadre_series_journal_close(&self->series);
     cadre_sweep_header_free(&self->header);
     cadre_text_free(&self->text);
     cadre_sheet_end(&self->sheet);
     cadre_free(self->done);
+    cadre_free(self->recorded);
     cadre_free(self->readings);
     cadre_free(self);
 }
@@ -319,12 +325,10 @@ static void one_line(char *text)
         *text = *text == '\n' || *text == '\r' ? ' ' : *text;
 }
 
-int cadre_sweep_store_observe(void *context, const cadre_replicate_t *replicate)
+/* The record of a run in the journal of its shard. */
+static int add_run(cadre_sweep_store_t *self, const cadre_replicate_t *replicate)
 {
-    cadre_sweep_store_t *self = context;
     const cadre_planned_t *planned = replicate->of;
-    if (planned == NULL)
-        return no_memory(&self->error);
     cadre_sheet_t *sheet = &self->sheet;
     cadre_text_clear(&sheet->text);
     sheet->in_row = false;
@@ -341,6 +345,21 @@ int cadre_sweep_store_observe(void *context, const cadre_replicate_t *replicate)
     return cadre_journal_add(&self->journal, sheet->text.data, sheet->text.length, &self->error);
 }
 
+int cadre_sweep_store_observe(void *context, const cadre_replicate_t *replicate)
+{
+    cadre_sweep_store_t *self = context;
+    const cadre_planned_t *planned = replicate->of;
+    if (planned == NULL)
+        return no_memory(&self->error);
+    const bool recorded = cadre_run_bits_has(self->recorded, planned->run);
+    if (self->options.series.on) {
+        const int code = cadre_series_journal_add(&self->series, replicate, recorded, &self->error);
+        if (code != CADRE_OK)
+            return code;
+    }
+    return recorded ? CADRE_OK : add_run(self, replicate);
+}
+
 const uint8_t *cadre_sweep_store_done(const cadre_sweep_store_t *self)
 {
     return self->done;
@@ -348,12 +367,16 @@ const uint8_t *cadre_sweep_store_done(const cadre_sweep_store_t *self)
 
 int cadre_sweep_store_sync(cadre_sweep_store_t *self, cadre_error_t *err)
 {
-    return cadre_journal_sync(&self->journal, err);
+    const int code = cadre_journal_sync(&self->journal, err);
+    return code == CADRE_OK && self->options.series.on
+               ? cadre_series_journal_sync(&self->series, err)
+               : code;
 }
 
 int64_t cadre_sweep_store_saved(const cadre_sweep_store_t *self)
 {
-    return self->published ? self->total : self->before + self->journal.synced;
+    return self->published ? self->total
+                           : self->before + self->journal.synced + self->series.alone_saved;
 }
 
 int64_t cadre_sweep_store_total(const cadre_sweep_store_t *self)
@@ -383,13 +406,69 @@ const cadre_error_t *cadre_sweep_store_error(const cadre_sweep_store_t *self)
 
 /* ------------------------------------------------------- looking */
 
-static int look(void *context, const char *path, const char *name, cadre_error_t *err)
+/* Of one directory. */
+typedef struct {
+    cadre_sweep_status_t *out;
+    int64_t runs;    /* of the sweep whose series are kept */
+    uint8_t *series; /* of these, those whose series are there; NULL: there is no journal of them */
+} look_t;
+
+static bool has_series(const look_t *self, int64_t run)
 {
-    cadre_sweep_status_t *self = context;
-    cadre_journal_reader_t reader;
-    cadre_sweep_header_t header = {0};
+    return self->series != NULL && run >= 1 && run <= self->runs &&
+           cadre_run_bits_has(self->series, run);
+}
+
+static int count_runs(const look_t *self, cadre_journal_reader_t *reader,
+                      const cadre_sweep_header_t *header, int64_t *saved, cadre_error_t *err)
+{
     const char *row = "";
     size_t length;
+    int code = CADRE_OK;
+    while (code == CADRE_OK && row != NULL) {
+        code = cadre_journal_next(reader, &row, &length, err);
+        if (code != CADRE_OK || row == NULL)
+            continue;
+        const int64_t run = strtoll(row, NULL, 10);
+        *saved += !header->series.on || run > header->series.keep_runs || has_series(self, run);
+    }
+    return code;
+}
+
+/* Notes the runs of a journal of series. */
+static int look_at_series(void *context, const char *path, const char *name, cadre_error_t *err)
+{
+    (void)name;
+    look_t *self = context;
+    cadre_journal_reader_t reader;
+    cadre_sweep_header_t header = {0};
+    const char *record = "";
+    size_t length;
+    int code = cadre_journal_read(&reader, path, err);
+    if (code == CADRE_OK)
+        code = cadre_sweep_header_read_series(&header, reader.header, path, err);
+    if (code == CADRE_OK && self->series == NULL) {
+        self->runs = header.runs;
+        self->series = cadre_alloc(cadre_run_bits_bytes(header.runs), 1);
+        code = self->series != NULL ? CADRE_OK : no_memory(err);
+    }
+    while (code == CADRE_OK && record != NULL) {
+        code = cadre_journal_next(&reader, &record, &length, err);
+        const int64_t run = code == CADRE_OK && record != NULL ? strtoll(record, NULL, 10) : 0;
+        if (self->series != NULL && run >= 1 && run <= self->runs)
+            cadre_run_bits_add(self->series, run);
+    }
+    cadre_sweep_header_free(&header);
+    cadre_journal_read_end(&reader);
+    return code;
+}
+
+static int look(void *context, const char *path, const char *name, cadre_error_t *err)
+{
+    const look_t *looking = context;
+    cadre_sweep_status_t *self = looking->out;
+    cadre_journal_reader_t reader;
+    cadre_sweep_header_t header = {0};
     cadre_shard_status_t *grown = cadre_resize(self->shards, (size_t)self->count,
                                                (size_t)self->count + 1, sizeof *self->shards);
     if (grown == NULL)
@@ -399,10 +478,8 @@ static int look(void *context, const char *path, const char *name, cadre_error_t
     int code = cadre_journal_read(&reader, path, err);
     if (code == CADRE_OK)
         code = cadre_sweep_header_read(&header, reader.header, path, err);
-    while (code == CADRE_OK && row != NULL) {
-        code = cadre_journal_next(&reader, &row, &length, err);
-        shard->saved += code == CADRE_OK && row != NULL;
-    }
+    if (code == CADRE_OK)
+        code = count_runs(looking, &reader, &header, &shard->saved, err);
     if (code == CADRE_OK) {
         snprintf(shard->name, sizeof shard->name, "%.*s", (int)sizeof shard->name - 1, name);
         snprintf(self->design, sizeof self->design, "%s", header.design);
@@ -410,6 +487,7 @@ static int look(void *context, const char *path, const char *name, cadre_error_t
         shard->shards = header.shards;
         shard->total = cadre_sweep_shard_runs(header.runs, header.shard, header.shards);
         self->runs = header.runs;
+        self->series_runs = header.series.on ? header.series.keep_runs : -1;
         self->count++;
     }
     cadre_sweep_header_free(&header);
@@ -430,7 +508,12 @@ int cadre_sweep_status(const char *directory, cadre_sweep_status_t *out, cadre_e
     *out = (cadre_sweep_status_t){0};
     cadre_text_t path = {0};
     cadre_text_addf(&path, "%s/" CADRE_MANIFEST_FILE, directory);
-    int code = path.failed ? no_memory(err) : for_journals(directory, look, out, err);
+    look_t looking = {.out = out};
+    int code = path.failed ? no_memory(err)
+                           : cadre_journals_visit(directory, true, look_at_series, &looking, err);
+    if (code == CADRE_OK)
+        code = cadre_journals_visit(directory, false, look, &looking, err);
+    cadre_free(looking.series);
     out->published = !path.failed && access(path.data, F_OK) == 0;
     cadre_text_free(&path);
     if (code == CADRE_OK && out->count > 0)

@@ -95,9 +95,8 @@ static void add_runs(cadre_table_t *self, const cadre_scenario_t *scenario,
     cadre_table_add(self, "error", "string", "", "Why a failed run failed");
 }
 
-static void add_series(cadre_table_t *self)
+static void add_measures(cadre_table_t *self)
 {
-    add_scenario(self);
     add_run(self);
     add_organization(self);
     add_time(self);
@@ -106,6 +105,12 @@ static void add_series(cadre_table_t *self)
         cadre_table_add(self, info->name, info->integer ? "integer" : "number", info->unit,
                         info->meaning);
     }
+}
+
+static void add_series(cadre_table_t *self)
+{
+    add_scenario(self);
+    add_measures(self);
 }
 
 static void add_summary(cadre_table_t *self)
@@ -383,6 +388,15 @@ int cadre_table_create_runs(cadre_table_t *self, const cadre_scenario_t *scenari
 {
     *self = (cadre_table_t){.name = "runs", .title = "Runs: inputs and outcomes of each"};
     add_runs(self, scenario, posterior);
+    return self->failed ? CADRE_ERROR_MEMORY : CADRE_OK;
+}
+
+int cadre_table_create_sweep_series(cadre_table_t *self)
+{
+    *self = (cadre_table_t){.name = "series", .title = "Measures of each run over time"};
+    add_scenario(self);
+    cadre_table_add(self, "point", "integer", "", "Number of the point of the design, from 1");
+    add_measures(self);
     return self->failed ? CADRE_ERROR_MEMORY : CADRE_OK;
 }
 

@@ -49,6 +49,8 @@ int cadre_table_create(cadre_table_t *self, cadre_table_kind_t kind,
 /* That of runs which take points of a posterior (NULL: none), with its columns p_…. */
 int cadre_table_create_runs(cadre_table_t *self, const cadre_scenario_t *scenario,
                             const cadre_posterior_t *posterior);
+/* series.csv of a sweep: that of a run, with the point of each run. */
+int cadre_table_create_sweep_series(cadre_table_t *self);
 void cadre_table_free(cadre_table_t *self);
 /* One more column; out of memory shows in `failed`. `type`, `unit`, `meaning` are not copied. */
 void cadre_table_add(cadre_table_t *self, const char *name, const char *type, const char *unit,

@@ -41,7 +41,7 @@ static bool ask(void *context)
 
 static int run_pool(const job_t *self, cadre_pool_options_t options)
 {
-    static const cadre_recording_t nothing = {NULL, 0, NULL, 0};
+    static const cadre_recording_t nothing = {0};
     const cadre_variant_t same = {self->specification, &nothing};
     const cadre_variant_t variants[] = {same, same};
     options.seed = self->seed;

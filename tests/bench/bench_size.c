@@ -130,7 +130,7 @@ static int ignore(void *context, const cadre_replicate_t *replicate)
 /* numbers: seconds of a year, weeks done, seconds until the founders were there. */
 static int live_year(void *context, int k, double numbers[BENCH_NUMBERS])
 {
-    static const cadre_recording_t nothing = {NULL, 0, NULL, 0};
+    static const cadre_recording_t nothing = {0};
     year_t self = *(const year_t *)context;
     const cadre_pool_options_t options = {.seed = self.scenario->seed,
                                           .runs = 1,

@@ -1,11 +1,13 @@
 /* What a sweep costs beside its runs, on one core: the same short runs in the pool alone, as the
  * jobs of a plan, and with their journal; then the merge. The design's inputs must change nothing
- * in its scenario, so that all rounds compute the same. Prints CPU time per run, the share of the
- * sweep's that is neither the model nor a reading, and memory; ratios are what counts, absolute
- * times depend on the machine.
+ * in its scenario, so that all rounds compute the same. Prints the share of the sweep's processor
+ * time that is neither the model nor a reading; ratios are what counts, absolute times depend on
+ * the machine.
  *
  *   bench_sweep [DESIGN.json] [ROUNDS]    default tests/cli/short-runs.json 20 */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
+#include "bench.h"
+
 #include "store/sweep_store.h"
 
 #include "base/memory.h"
@@ -13,8 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 enum { MOST_POINTS = 1 << 16, MOST_READINGS = 16 };
 
@@ -26,13 +26,6 @@ typedef struct {
     void *only;   /* the planned run that stands for all, in the pool alone */
     double check; /* keeps the compiler from dropping the work */
 } bench_t;
-
-static double cpu_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* What runs are made for: their outcomes are read. */
 static int read_outcomes(void *context, const cadre_replicate_t *replicate)
@@ -110,14 +103,9 @@ static int run_merge(bench_t *self, cadre_error_t *err)
 /* ------------------------------------------------------- rounds */
 
 /* What is compared; they take turns, so that what else the machine does falls on all of them. */
-static const struct {
-    const char *name, *meaning;
-    int (*run)(bench_t *self, cadre_error_t *err);
-} PHASES[] = {{"pool_us", "the runs alone, and their outcomes read", run_alone},
-              {"plan_us", "each with a specification of its own", run_plan},
-              {"sweep_us", "and its record in the journal", run_sweep},
-              {"merge_us", "runs.csv and summary.csv from the journal", run_merge}};
-enum { PHASE_COUNT = sizeof PHASES / sizeof *PHASES };
+enum { POOL, PLAN, SWEEP, MERGE, PHASES };
+static int (*const phases[PHASES])(bench_t *self, cadre_error_t *err) = {
+    [POOL] = run_alone, [PLAN] = run_plan, [SWEEP] = run_sweep, [MERGE] = run_merge};
 
 static void remove_results(const bench_t *self)
 {
@@ -131,28 +119,32 @@ static void remove_results(const bench_t *self)
     remove(self->directory);
 }
 
-static int run_round(bench_t *self, double seconds[PHASE_COUNT], cadre_error_t *err)
+static int run_round(bench_t *self, double seconds[PHASES], cadre_error_t *err)
 {
     int code = CADRE_OK;
-    for (int i = 0; code == CADRE_OK && i < PHASE_COUNT; i++) {
-        const double began = cpu_seconds();
-        code = PHASES[i].run(self, err);
-        const double took = cpu_seconds() - began;
+    for (int i = 0; code == CADRE_OK && i < PHASES; i++) {
+        const double began = bench_cpu_seconds();
+        code = phases[i](self, err);
+        const double took = bench_cpu_seconds() - began;
         seconds[i] = seconds[i] > 0 && seconds[i] < took ? seconds[i] : took;
     }
     remove_results(self);
     return code;
 }
 
-static void report(const double seconds[PHASE_COUNT], double runs)
+static void report(const double seconds[PHASES], double runs)
 {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    for (int i = 0; i < PHASE_COUNT; i++)
-        printf("%-12s %9.2f   %s\n", PHASES[i].name, seconds[i] * 1e6 / runs, PHASES[i].meaning);
-    printf("plan_share   %9.2f   %% of sweep_us\n", 100 * (seconds[1] - seconds[0]) / seconds[2]);
-    printf("store_share  %9.2f   %% of sweep_us\n", 100 * (seconds[2] - seconds[1]) / seconds[2]);
-    printf("memory_mb    %9.2f   most at any time\n", (double)usage.ru_maxrss / 1024);
+    const double all = seconds[SWEEP] / 100;
+    bench_row("sweep_us", seconds[SWEEP] * 1e6 / runs, "us", "-", "a short run of a sweep");
+    bench_row("sweep_share", (seconds[SWEEP] - seconds[POOL]) / all, "%", "<= 5",
+              "of it is bookkeeping:");
+    bench_row("sweep_plan_share", (seconds[PLAN] - seconds[POOL]) / all, "%", "-",
+              "a specification of its own for each run");
+    bench_row("sweep_journal_share", (seconds[SWEEP] - seconds[PLAN]) / all, "%", "-",
+              "its record in the journal");
+    bench_row("sweep_merge_us", seconds[MERGE] * 1e6 / runs, "us", "-",
+              "the merge, for a run; not in the shares");
+    bench_row("sweep_mb", bench_peak_bytes() / (1 << 20), "MB", "-", "memory of all this");
 }
 
 static int prepare(bench_t *self, const char *path, cadre_error_t *err)
@@ -176,8 +168,8 @@ static int prepare(bench_t *self, const char *path, cadre_error_t *err)
 
 int main(int argc, char **argv)
 {
-    const int rounds = argc > 2 ? atoi(argv[2]) : 20;
-    double seconds[PHASE_COUNT] = {0};
+    const int rounds = bench_argument(argc, argv, 2, 20, 1000);
+    double seconds[PHASES] = {0};
     bench_t bench = {0};
     cadre_error_t err = {0};
     int code = prepare(&bench, argc > 1 ? argv[1] : "tests/cli/short-runs.json", &err);

@@ -133,6 +133,29 @@ static void rows_end_after_the_end(void **state)
     assert_true(ended_between > 0); /* so the row of step 104 was left out */
 }
 
+/* Of a file with rows at steps 0, 52 and 104 alone: rows go on until the first of them at or after
+ * the end, however many there are between. */
+static void rows_go_on_to_the_file(void **state)
+{
+    fixture_t *self = *state;
+    static const bool FILED[SMALL_ROWS] = {true, false, true, false, true};
+    self->small.recording.filed = FILED;
+    self->small.organization.parameters.exit_mu_novice = 5;
+    self->small.organization.parameters.exit_mu_cadre = 5;
+    int ended_late = 0;
+    for (int64_t run = 1; run <= 20; run++) {
+        const cadre_replicate_t *replicate = compute(self, run);
+        if (replicate->born_count == 0)
+            continue;
+        const int32_t ended = replicate->born[0].ended;
+        const int last = ended >= 0 && ended <= 52 ? 2 : 4;    /* row */
+        assert_int_equal(replicate->born_row_count, last - 1); /* from row 2 on */
+        assert_int_equal(replicate->born_rows[replicate->born_row_count - 1].row, last);
+        ended_late += ended > 52;
+    }
+    assert_true(ended_late > 0);
+}
+
 /* Copies are born with the world and have all rows; those of one row stand in order of birth. */
 static void copies_have_all_rows(void **state)
 {
@@ -207,9 +230,13 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(rows_begin_with_the_birth),   TEST(rows_end_after_the_end),
-        TEST(copies_have_all_rows),        TEST(born_organizations_list_their_branches),
-        TEST(births_are_those_of_the_run), TEST(a_failed_run_knows_who_was_born),
+        TEST(rows_begin_with_the_birth),
+        TEST(rows_end_after_the_end),
+        TEST(rows_go_on_to_the_file),
+        TEST(copies_have_all_rows),
+        TEST(born_organizations_list_their_branches),
+        TEST(births_are_those_of_the_run),
+        TEST(a_failed_run_knows_who_was_born),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,7 +50,7 @@ static inline void two_years_make(two_years_t *self)
     };
     cadre_world_parameters_defaults(&self->specification.parameters);
     self->recording =
-        (cadre_recording_t){SMALL_ROW_STEPS, SMALL_ROWS, SMALL_YEAR_STEPS, SMALL_YEARS};
+        (cadre_recording_t){SMALL_ROW_STEPS, SMALL_ROWS, SMALL_YEAR_STEPS, SMALL_YEARS, NULL};
 }
 
 #endif

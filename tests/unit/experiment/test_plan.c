@@ -129,6 +129,44 @@ static void test_shards(void **state)
     cadre_plan_free(planned.plan);
 }
 
+/* Of a file with the steps 0, 40, 80 and the last, and step 10 recorded for its sums. */
+static cadre_plan_step_t some_steps(const void *context, const cadre_specification_t *specification,
+                                    int32_t step)
+{
+    (void)context;
+    return step == specification->steps || step % 40 == 0 ? CADRE_PLAN_STEP_FILED
+           : step == 10                                   ? CADRE_PLAN_STEP_RECORDED
+                                                          : CADRE_PLAN_STEP_PASSED;
+}
+
+/* Runs 1 to 3 record rows of a file beside what the outcome reads (step 20), the others do not. */
+static void test_rows(void **state)
+{
+    static const int32_t steps[] = {0, 10, 20, 40, 80, 104};
+    static const bool filed[] = {true, false, false, true, true, true};
+    const cadre_plan_rows_t rows = {.runs = 3, .step = some_steps};
+    planned_t planned = {0};
+    const cadre_experiment_t *experiment = design_get(
+        *state, DESIGN("{\"type\": \"grid\"}", "{\"recruitment.rho\": {\"values\": [0.4, 0.8]}}",
+                       "{\"members\": {\"measure\": \"members\", \"at\": \"2000-05-22\"}}"));
+    assert_int_equal(cadre_plan_create_recording(experiment, &rows, &planned.plan, NULL), 0);
+    cadre_plan_jobs(planned.plan, 1, 1, planned.done, &planned.jobs);
+    assert_int_equal(planned.jobs.most_rows, 6);
+    for (int64_t number = 1; number <= 4; number++) {
+        cadre_job_t job;
+        const cadre_planned_t *of = prepare(&planned, number, &job);
+        const cadre_recording_t *recording = of->recording;
+        assert_int_equal(recording->row_count, of->run <= 3 ? 6 : 1);
+        assert_int_equal(recording->filed != NULL, of->run <= 3);
+        for (int row = 0; of->run <= 3 && row < 6; row++) {
+            assert_int_equal(recording->row_steps[row], steps[row]);
+            assert_int_equal(recording->filed[row], filed[row]);
+        }
+        release(&planned, &job);
+    }
+    cadre_plan_free(planned.plan);
+}
+
 /* What the scenario refuses is found before the first run, with its place. */
 static void test_refused(void **state)
 {
@@ -147,7 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_specifications), cmocka_unit_test(test_paths),
         cmocka_unit_test(test_independent),    cmocka_unit_test(test_shards),
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_rows),           cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, design_set_up, design_tear_down);
 }

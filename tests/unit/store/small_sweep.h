@@ -12,6 +12,7 @@ enum { SMALL_POINTS = 4, SMALL_REPLICATES = 3, SMALL_RUNS = SMALL_POINTS * SMALL
 typedef struct {
     design_file_t *file;
     cadre_plan_t *plan;
+    cadre_sweep_series_t series;
     int64_t failed, capped; /* runs that are told to have ended so; 0 = none */
     cadre_sweep_store_t *store;
 } small_sweep_t;
@@ -32,6 +33,17 @@ static inline int small_set_up(void **state)
     return 0;
 }
 
+/* From now on with the yearly series of runs 1 to `keep`. Steps of its rows: 0, 8 (28 February
+ * 2000), 60 (26 February 2001), 104. */
+static inline void small_keep_series(small_sweep_t *self, int64_t keep)
+{
+    self->series = (cadre_sweep_series_t){true, CADRE_EVERY_YEAR, keep};
+    const cadre_plan_rows_t rows = cadre_sweep_series_rows(&self->series);
+    cadre_plan_free(self->plan);
+    assert_int_equal(cadre_plan_create_recording(self->file->experiment, &rows, &self->plan, NULL),
+                     0);
+}
+
 static inline int small_tear_down(void **state)
 {
     small_sweep_t *self = *state;
@@ -49,7 +61,8 @@ static inline cadre_sweep_options_t small_options(const small_sweep_t *self, con
                                    .directory = folder,
                                    .command = "cadre sweep d",
                                    .shard = shard,
-                                   .shards = shards};
+                                   .shards = shards,
+                                   .series = self->series};
 }
 
 static inline int small_observe(void *context, const cadre_replicate_t *replicate)

@@ -4,6 +4,8 @@
 #include "store/journal.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static const char HEADER[] = "{\"format\":\"cadre-journal/1\"}";
@@ -129,6 +131,68 @@ static void test_damage(void **state)
     assert_int_equal(err.line, 2);
 }
 
+/* A journal that comes first is written before the other is, and synced before that is. When it
+ * fails, nothing of the other is called synced that was added after what was lost. */
+static void test_first(void **state)
+{
+    cadre_journal_t journal, first;
+    cadre_error_t err;
+    struct rlimit before, small;
+    char other[160];
+    (void)state;
+    signal(SIGXFSZ, SIG_IGN);
+    snprintf(other, sizeof other, "%s/series.txt", folder_name);
+    assert_int_equal(begin(&journal, NULL), 0);
+    assert_int_equal(cadre_journal_open(&first, folder, folder_name, "series.txt", HEADER, accept,
+                                        count, NULL, NULL),
+                     0);
+    journal.first = &first;
+    assert_int_equal(cadre_journal_add(&first, "1;a", 3, NULL), 0);
+    assert_int_equal(cadre_journal_add(&journal, "1,a", 3, NULL), 0);
+    assert_int_equal(cadre_journal_sync(&journal, NULL), 0);
+    assert_int_equal(first.synced, 1);
+    assert_int_equal(journal.synced, 1);
+
+    assert_int_equal(cadre_journal_add(&first, "2;a", 3, NULL), 0);
+    assert_int_equal(cadre_journal_add(&journal, "2,a", 3, NULL), 0);
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = (struct rlimit){sizeof HEADER + 9 + 13 + 5, before.rlim_max}; /* half of the second */
+    setrlimit(RLIMIT_FSIZE, &small);
+    assert_int_equal(cadre_journal_sync(&journal, &err), CADRE_ERROR_IO);
+    setrlimit(RLIMIT_FSIZE, &before);
+    check_contains(err.message, "series.txt");
+    assert_int_equal(journal.synced, 1);
+    assert_int_equal(journal.written, 1); /* not even written */
+    cadre_journal_close(&journal);
+    cadre_journal_close(&first);
+    assert_int_equal(begin(&journal, NULL), 0);
+    assert_int_equal(told, 1);
+    cadre_journal_close(&journal);
+    unlink(other);
+}
+
+/* A record is read again where it stood. */
+static void test_seek(void **state)
+{
+    cadre_journal_reader_t reader;
+    const char *row;
+    size_t length;
+    int64_t places[3];
+    (void)state;
+    write_three();
+    assert_int_equal(cadre_journal_read(&reader, path, NULL), 0);
+    for (int i = 0; i < 3; i++) {
+        places[i] = reader.end;
+        assert_int_equal(cadre_journal_next(&reader, &row, &length, NULL), 0);
+    }
+    for (int i = 2; i >= 0; i--) {
+        assert_int_equal(cadre_journal_seek(&reader, places[i], NULL), 0);
+        assert_int_equal(cadre_journal_next(&reader, &row, &length, NULL), 0);
+        assert_int_equal(row[0], '1' + i);
+    }
+    cadre_journal_read_end(&reader);
+}
+
 static void test_names(void **state)
 {
     char name[CADRE_JOURNAL_NAME];
@@ -141,6 +205,14 @@ static void test_names(void **state)
     assert_true(cadre_journal_is_name(".journal.txt.tmp"));
     assert_false(cadre_journal_is_name("journals"));
     assert_false(cadre_journal_is_name("runs.csv"));
+    cadre_journal_series_name(1, 1, name);
+    assert_string_equal(name, "series.txt");
+    cadre_journal_series_name(7, 12, name);
+    assert_string_equal(name, "series-7-of-12.txt");
+    assert_true(cadre_journal_is_series_name(name));
+    assert_true(cadre_journal_is_series_name(".series.txt.tmp"));
+    assert_false(cadre_journal_is_series_name("series.csv"));
+    assert_false(cadre_journal_is_name(name));
 }
 
 int main(void)
@@ -149,6 +221,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_goes_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_first, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_seek, set_up, tear_down),
         cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

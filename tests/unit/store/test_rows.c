@@ -84,6 +84,27 @@ static void test_union(void **state)
     cadre_rows_free(&rows);
 }
 
+/* Those of a sweep's series are those of a run, whose other rows are recorded, too. */
+static void test_steps_of_a_sweep(void **state)
+{
+    (void)state;
+    const cadre_specification_t weeks = from(1977, 3, 12, 104);
+    for (int every = CADRE_EVERY_WEEK; every <= CADRE_EVERY_YEAR; every++) {
+        cadre_rows_t rows;
+        int row = 0;
+        assert_int_equal(cadre_rows_create(&rows, &weeks, (cadre_every_t)every), 0);
+        for (int32_t step = 0; step <= weeks.steps; step++) {
+            const bool there = row < rows.count && rows.steps[row] == step;
+            assert_int_equal(cadre_rows_step(&weeks, (cadre_every_t)every, step),
+                             !there             ? CADRE_PLAN_STEP_PASSED
+                             : rows.series[row] ? CADRE_PLAN_STEP_FILED
+                                                : CADRE_PLAN_STEP_RECORDED);
+            row += there;
+        }
+        cadre_rows_free(&rows);
+    }
+}
+
 /* Rows 0 1 2 3, of which 1 and 2 are not in series.csv: the flows 1 2 4 8 of the weeks before each
  * row are 1, then 2, 2+4, 2+4+8 since row 0. Stocks stay; row 3 is not reached the second time. */
 static void test_flows(void **state)
@@ -98,12 +119,12 @@ static void test_flows(void **state)
         values[row][CADRE_MEASURE_members] = (float)(10 * row);
     }
     static const double EXITS[] = {1, 2, 6, 14};
-    cadre_rows_sum_flows(&rows, values[0], 4, 1, out[0]);
+    cadre_rows_sum_flows(rows.series, rows.count, values[0], 4, 1, out[0]);
     for (int row = 0; row < 4; row++) {
         check_close(out[row][CADRE_MEASURE_exits], EXITS[row], 0, 0);
         check_close(out[row][CADRE_MEASURE_members], 10 * row, 0, 0);
     }
-    cadre_rows_sum_flows(&rows, values[0], 3, 1, out[0]);
+    cadre_rows_sum_flows(rows.series, rows.count, values[0], 3, 1, out[0]);
     check_close(out[2][CADRE_MEASURE_exits], 6, 0, 0);
     assert_true(isnan(out[3][CADRE_MEASURE_exits]) && isnan(out[3][CADRE_MEASURE_members]));
 }
@@ -130,10 +151,10 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_monthly),       cmocka_unit_test(test_yearly),
-        cmocka_unit_test(test_weekly),        cmocka_unit_test(test_no_weeks),
-        cmocka_unit_test(test_union),         cmocka_unit_test(test_flows),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_monthly), cmocka_unit_test(test_yearly),
+        cmocka_unit_test(test_weekly),  cmocka_unit_test(test_no_weeks),
+        cmocka_unit_test(test_union),   cmocka_unit_test(test_steps_of_a_sweep),
+        cmocka_unit_test(test_flows),   cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,6 +121,23 @@ static void test_series(void **state)
     assert_null(line);
 }
 
+/* What a journal keeps of them: without scenario and run. */
+static void test_bare_series(void **state)
+{
+    fixture_t *self = *state;
+    static const int32_t STEPS[ROWS] = {0, 50, 104};
+    static const bool WANTED[ROWS] = {false, true, true};
+    cadre_add_bare_series_rows(&self->sheet, &self->hand->scenario, &self->replicate, STEPS, WANTED,
+                               self->values[0][0]);
+    assert_int_equal(cadre_sheet_flush(&self->sheet, NULL), 0);
+    static const char *const BEGIN[] = {"iso,1978-02-25,50,0,", "left-turn,1978-02-25,50,0,",
+                                        "iso,1979-03-10,104,0,", "left-turn,1979-03-10,104,0,"};
+    char *line = strtok(self->data, "\n");
+    for (int i = 0; i < 4; i++, line = strtok(NULL, "\n"))
+        assert_memory_equal(line, BEGIN[i], strlen(BEGIN[i]));
+    assert_null(line);
+}
+
 /* Hours since the yearly row before: 1 + 2 up to the convention, then 4. */
 static void test_purpose(void **state)
 {
@@ -208,6 +225,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_runs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_point, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_series, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_bare_series, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_purpose, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_branches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_events, set_up, tear_down),

@@ -47,6 +47,51 @@ static void test_round_trip(void **state)
     cadre_text_free(&text);
 }
 
+/* The header of a journal of series, and what the two kinds say of each other. */
+static void test_series(void **state)
+{
+    small_sweep_t *self = *state;
+    cadre_text_t text = {0}, runs = {0};
+    cadre_sweep_header_t header, other;
+    cadre_error_t err;
+    self->series = (cadre_sweep_series_t){true, CADRE_EVERY_YEAR, 7};
+    const cadre_sweep_options_t options = small_options(self, "out", 2, 3);
+    assert_int_equal(cadre_sweep_header_write_series(&options, &text, NULL), 0);
+    assert_null(strchr(text.data, '\n'));
+    write_header(self, 2, 3, &runs);
+    self->series.on = false;
+    assert_int_equal(cadre_sweep_header_read_series(&header, text.data, "here", NULL), 0);
+    assert_string_equal(header.design, "d");
+    assert_int_equal(header.runs, SMALL_RUNS);
+    assert_int_equal(header.shard, 2);
+    assert_int_equal(header.shards, 3);
+    assert_true(header.series.on);
+    assert_int_equal(header.series.every, CADRE_EVERY_YEAR);
+    assert_int_equal(header.series.keep_runs, 7);
+    assert_string_equal(header.table.name, "series");
+    assert_string_equal(header.table.columns[1].name, "point");
+    assert_int_equal(cadre_sweep_header_read(&other, runs.data, "there", NULL), 0);
+    assert_int_equal(cadre_sweep_header_compare(&other, &header, "here", &err), 0);
+    cadre_sweep_header_free(&other);
+
+    char *column = strstr(text.data, "\"members\"");
+    memcpy(column, "\"Members\"", 9);
+    assert_int_equal(cadre_sweep_header_read_series(&other, text.data, "there", NULL), 0);
+    assert_int_equal(cadre_sweep_header_compare_series(&header, &other, "there", &err),
+                     CADRE_ERROR_IDENTITY);
+    check_contains(err.message, "other columns");
+    cadre_sweep_header_free(&other);
+    assert_int_equal(cadre_sweep_header_read_series(&other, runs.data, "there", &err),
+                     CADRE_ERROR_INPUT);
+    check_contains(err.message, "no journal of the series of a sweep");
+    cadre_sweep_header_free(&other);
+    assert_int_equal(cadre_sweep_header_read(&other, text.data, "there", &err), CADRE_ERROR_INPUT);
+    cadre_sweep_header_free(&other);
+    cadre_sweep_header_free(&header);
+    cadre_text_free(&text);
+    cadre_text_free(&runs);
+}
+
 /* Shards of a sweep are one sweep; another seed, scenario or number of runs is another. */
 static void test_compare(void **state)
 {
@@ -149,7 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip), cmocka_unit_test(test_compare),
         cmocka_unit_test(test_foreign),    cmocka_unit_test(test_shard_runs),
-        cmocka_unit_test(test_manifest),
+        cmocka_unit_test(test_manifest),   cmocka_unit_test(test_series),
     };
     return cmocka_run_group_tests(tests, small_set_up, small_tear_down);
 }

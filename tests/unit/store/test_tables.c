@@ -103,6 +103,23 @@ static void test_series(void **state)
     cadre_table_free(&table);
 }
 
+/* That of a sweep has the point behind the scenario, and the rest as that of a run. */
+static void test_sweep_series(void **state)
+{
+    (void)state;
+    cadre_table_t run, sweep;
+    assert_int_equal(cadre_table_create(&run, CADRE_TABLE_SERIES, NULL), 0);
+    assert_int_equal(cadre_table_create_sweep_series(&sweep), 0);
+    assert_string_equal(sweep.name, "series");
+    assert_int_equal(sweep.count, run.count + 1);
+    assert_string_equal(sweep.columns[0].name, "scenario");
+    assert_string_equal(sweep.columns[1].name, "point");
+    for (int i = 1; i < run.count; i++)
+        assert_string_equal(sweep.columns[i + 1].name, run.columns[i].name);
+    cadre_table_free(&run);
+    cadre_table_free(&sweep);
+}
+
 /* Every column has a type of the Table Schema and a meaning, and no name comes twice. */
 static void test_columns(void **state)
 {
@@ -135,9 +152,10 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_headers),      cmocka_unit_test(test_posterior),
-        cmocka_unit_test(test_column_names), cmocka_unit_test(test_series),
-        cmocka_unit_test(test_columns),      cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_headers),       cmocka_unit_test(test_posterior),
+        cmocka_unit_test(test_column_names),  cmocka_unit_test(test_series),
+        cmocka_unit_test(test_sweep_series),  cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,1 @@
+"$CADRE" sweep quick --every year
