@@ -288,6 +288,21 @@ static const cadre_command_t commands[] = {
      .examples = "cadre report results/iso-1977-2019\n"
                  "cadre report results/score-iso-1977-2019 -o score.html",
      .obey = cadre_command_report},
+    {.name = "seminar",
+     .operands = "",
+     .summary = "one self-contained HTML page with the model inside, for teaching",
+     .details =
+         "The page holds the model as WebAssembly and the presets, sliders and lessons of "
+         "seminar.json (in ./configs, $CADRE_PATH or the installed data folder): open it in a "
+         "browser, also from a USB stick; it needs no network. -o names the file (default: "
+         "results/seminar.html); '-o -' writes to stdout. An earlier page is replaced, no other "
+         "file.\n"
+         "Ends with 0; 64 wrong command line; 65 seminar.json or a scenario it names is bad; 66 a "
+         "file is missing; 71 out of memory; 73 FILE cannot be used, or this program was built "
+         "without clang for wasm32 (it says what to install); 74 not written.",
+     .examples = "cadre seminar\n"
+                 "cadre seminar -o seminar.html",
+     .obey = cadre_command_seminar},
     {.name = "list",
      .operands = "",
      .summary = "the scenarios there are",

@@ -16,6 +16,7 @@ int cadre_command_calibrate(const cadre_arguments_t *arguments, cadre_error_t *e
 int cadre_command_status(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_design(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_report(const cadre_arguments_t *arguments, cadre_error_t *err);
+int cadre_command_seminar(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_list(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_explain(const cadre_arguments_t *arguments, cadre_error_t *err);
 int cadre_command_check(const cadre_arguments_t *arguments, cadre_error_t *err);

@@ -1,11 +1,10 @@
 #include "report/report_internal.h"
 
 #include "base/memory.h"
+#include "report/embedding.h"
 #include "report/page_parts.h" /* report.css and report.js, made by CMakeLists.txt */
 
-#include <sha256.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -70,35 +69,6 @@ int cadre_page_check(cadre_page_t *self, const cadre_data_t *data)
 
 /* ---------------------------------------------------------------- head and foot */
 
-/* Base64 of RFC 4648. */
-static void add_base64(cadre_text_t *out, const uint8_t *bytes, size_t count)
-{
-    static const char DIGITS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < count; i += 3) {
-        const size_t left = count - i;
-        const uint32_t three = (uint32_t)bytes[i] << 16 |
-                               (left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) |
-                               (left > 2 ? (uint32_t)bytes[i + 2] : 0);
-        const char four[4] = {DIGITS[three >> 18], DIGITS[three >> 12 & 63],
-                              left > 1 ? DIGITS[three >> 6 & 63] : '=',
-                              left > 2 ? DIGITS[three & 63] : '='};
-        cadre_text_add_n(out, four, 4);
-    }
-}
-
-/* 'sha256-…' of a text, as a content security policy names what it allows. */
-static void add_hash(cadre_text_t *out, const unsigned char *text, size_t length)
-{
-    SHA2_CTX context;
-    uint8_t digest[SHA256_DIGEST_LENGTH];
-    SHA256Init(&context);
-    SHA256Update(&context, text, length);
-    SHA256Final(digest, &context);
-    cadre_text_add(out, "'sha256-");
-    add_base64(out, digest, sizeof digest);
-    cadre_text_add(out, "'");
-}
-
 /* The policy forbids everything but the page's own script and style sheet: nothing can be loaded,
  * and nothing that a title or a label smuggles in can run. */
 void cadre_page_begin(cadre_page_t *self)
@@ -110,9 +80,9 @@ void cadre_page_begin(cadre_page_t *self)
                    "<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                    "base-uri 'none'; form-action 'none'; style-src ");
-    add_hash(out, cadre_report_css, sizeof cadre_report_css);
+    cadre_embed_hash(out, cadre_report_css, sizeof cadre_report_css);
     cadre_text_add(out, "; script-src ");
-    add_hash(out, cadre_report_js, sizeof cadre_report_js);
+    cadre_embed_hash(out, cadre_report_js, sizeof cadre_report_js);
     cadre_text_add(out, "\">\n<meta name=\"viewport\" content=\"width=device-width, "
                         "initial-scale=1\">\n<title>");
     cadre_markup_text(out, title);
