@@ -13,6 +13,8 @@
 #include <string.h>
 #include <zlib.h>
 
+enum { FACTORS_MAX = 4 };
+
 /* The file while it is read, and what it turned out to need. */
 typedef struct {
     const cadre_json_t *root;
@@ -264,37 +266,94 @@ static void describe(content_t *self, const char *id, const cadre_scenario_t *sc
     cadre_json_write_close(out, '}');
 }
 
-/* {"id", "scenario", "patch"} */
-static int add_preset(content_t *self, const cadre_json_t *preset, cadre_json_writer_t *out)
+/* The scenario with these changes, described and packed under `id`. */
+static int add_scenario(content_t *self, const char *id, const cadre_json_t *name,
+                        const char *const *patches, int count, cadre_json_writer_t *out)
 {
-    const cadre_json_t *name = cadre_json_get(preset, "scenario");
-    const cadre_json_t *patch = cadre_json_get(preset, "patch");
     char path[512];
-    cadre_text_t changes = {0};
     cadre_scenario_t *scenario = NULL;
-    if (name == NULL || cadre_json_get(preset, "id") == NULL)
-        return cadre_json_fail(preset, self->err, NULL, "a preset needs 'id' and 'scenario'");
-    if (patch != NULL)
-        cadre_json_canonical(patch, &changes);
-    const char *patches[] = {changes.data};
     int status = cadre_scenario_find(cadre_json_string(name), path, sizeof path, self->err);
     if (status == CADRE_OK)
-        status = cadre_scenario_load_patched(path, (cadre_overrides_t){0}, patches, patch != NULL,
+        status = cadre_scenario_load_patched(path, (cadre_overrides_t){0}, patches, count,
                                              &scenario, self->err);
     if (status == CADRE_OK)
-        describe(self, cadre_json_string(cadre_json_get(preset, "id")), scenario, out);
+        describe(self, id, scenario, out);
     cadre_scenario_free(scenario);
-    cadre_text_free(&changes);
     return status;
+}
+
+static int need_text(const cadre_json_t *of, const char *key, const cadre_json_t **out,
+                     cadre_error_t *err)
+{
+    *out = cadre_json_get(of, key);
+    if (*out != NULL && cadre_json_type(*out) == CADRE_JSON_STRING)
+        return CADRE_OK;
+    return cadre_json_fail(of, err, NULL, "a text '%s' is needed here", key);
 }
 
 static int add_presets(content_t *self, cadre_json_writer_t *out)
 {
     const cadre_json_t *presets = cadre_json_get(self->root, "presets");
     int status = CADRE_OK;
+    for (int i = 0; presets != NULL && i < cadre_json_size(presets) && status == CADRE_OK; i++) {
+        const cadre_json_t *preset = cadre_json_at(presets, i), *id, *name = NULL;
+        status = need_text(preset, "id", &id, self->err);
+        if (status == CADRE_OK)
+            status = need_text(preset, "scenario", &name, self->err);
+        if (status == CADRE_OK)
+            status = add_scenario(self, cadre_json_string(id), name, NULL, 0, out);
+    }
+    return status;
+}
+
+/* One subset of the factors: what is not in `present` is taken out by its merge patch. */
+static int add_subset(content_t *self, const cadre_json_t *factors, const cadre_json_t *name,
+                      unsigned present, cadre_json_writer_t *out)
+{
+    cadre_text_t texts[FACTORS_MAX] = {{0}};
+    const char *patches[FACTORS_MAX];
+    char id[32];
+    int count = 0;
+    bool failed = false;
+    for (int f = 0; f < cadre_json_size(factors); f++) {
+        const cadre_json_t *patch = cadre_json_get(cadre_json_at(factors, f), "patch");
+        if (patch == NULL || ((present >> f) & 1u))
+            continue;
+        cadre_json_canonical(patch, &texts[count]);
+        failed |= texts[count].failed;
+        patches[count] = texts[count].data;
+        count++;
+    }
+    snprintf(id, sizeof id, "factors-%u", present);
+    const int status = failed ? cadre_error_set(self->err, CADRE_ERROR_MEMORY, "out of memory")
+                              : add_scenario(self, id, name, patches, count, out);
+    for (int t = 0; t < count; t++)
+        cadre_text_free(&texts[t]);
+    return status;
+}
+
+/* All subsets of what may have brought about an outcome: factors-0 .. factors-15 of four. */
+static int add_subsets(content_t *self, cadre_json_writer_t *out)
+{
+    const cadre_json_t *attribution = cadre_json_get(self->root, "attribution"), *name = NULL;
+    const cadre_json_t *factors = cadre_json_get(attribution, "factors");
+    if (attribution == NULL)
+        return CADRE_OK;
+    if (factors == NULL || cadre_json_size(factors) > FACTORS_MAX)
+        return cadre_json_fail(attribution, self->err, NULL, "one to %d 'factors' are needed here",
+                               FACTORS_MAX);
+    int status = need_text(attribution, "scenario", &name, self->err);
+    for (unsigned set = 0; set < 1u << cadre_json_size(factors) && status == CADRE_OK; set++)
+        status = add_subset(self, factors, name, set, out);
+    return status;
+}
+
+static int add_scenarios(content_t *self, cadre_json_writer_t *out)
+{
     cadre_json_write_open(out, "scenarios", '{');
-    for (int i = 0; presets != NULL && i < cadre_json_size(presets) && status == CADRE_OK; i++)
-        status = add_preset(self, cadre_json_at(presets, i), out);
+    int status = add_presets(self, out);
+    if (status == CADRE_OK)
+        status = add_subsets(self, out);
     cadre_json_write_close(out, '}');
     return status;
 }
@@ -415,7 +474,7 @@ static int write_object(content_t *self, cadre_text_t *json)
     cadre_json_write_open(&out, NULL, '{');
     cadre_json_write_string(&out, "version", CADRE_VERSION);
     cadre_json_write_string(&out, "model", CADRE_MODEL_VERSION);
-    int status = add_presets(self, &out);
+    int status = add_scenarios(self, &out);
     add_parameters(self, &out);
     add_mechanisms(&out);
     add_measures(&out);

@@ -304,7 +304,7 @@ static void waves(packing_t *self, cadre_specification_t *value)
     single(self, &value->wave_generator.decay_weeks);
 }
 
-static void events(packing_t *self, cadre_specification_t *value)
+static void events(packing_t *self, cadre_specification_t *value, cadre_event_spec_t **out)
 {
     value->event_count = length(self, value->event_count);
     cadre_event_spec_t *made =
@@ -316,11 +316,10 @@ static void events(packing_t *self, cadre_specification_t *value)
             made[i] = one;
     }
     if (self->out == NULL)
-        value->events = made;
+        value->events = *out = made;
 }
 
-static void specification(packing_t *self, cadre_specification_t *value,
-                          cadre_organization_spec_t **out)
+static void specification(packing_t *self, cadre_specification_t *value, cadre_unpacked_t *out)
 {
     integer(self, &value->start_day);
     integer(self, &value->steps);
@@ -341,12 +340,14 @@ static void specification(packing_t *self, cadre_specification_t *value,
     bytes(self, &value->reservoir, sizeof value->reservoir);
     parameters(self, CADRE_SCOPE_WORLD, &value->parameters);
     bytes(self, &value->mechanisms, sizeof value->mechanisms);
-    organizations(self, value, out);
-    events(self, value);
+    organizations(self, value, &out->organizations);
+    events(self, value, &out->events);
 }
 
-static void scenario(packing_t *self, cadre_scenario_t *value, cadre_organization_spec_t **out)
+/* What is read goes into `out`; what is written, into `out->scenario` before. */
+static void scenario(packing_t *self, cadre_unpacked_t *out)
 {
+    cadre_scenario_t *value = &out->scenario;
     text(self, &value->name);
     text(self, &value->title);
     bytes(self, &value->seed, sizeof value->seed);
@@ -357,9 +358,9 @@ static void scenario(packing_t *self, cadre_scenario_t *value, cadre_organizatio
 void cadre_pack(const cadre_scenario_t *value, cadre_text_t *out)
 {
     packing_t self = {.out = out};
-    cadre_scenario_t copy = *value;
+    cadre_unpacked_t copy = {.scenario = *value};
     cadre_text_add_n(out, FORMAT, sizeof FORMAT);
-    scenario(&self, &copy, NULL);
+    scenario(&self, &copy);
 }
 
 int cadre_unpack(const void *packed, size_t size, cadre_unpacked_t *out)
@@ -368,7 +369,7 @@ int cadre_unpack(const void *packed, size_t size, cadre_unpacked_t *out)
     if (size < sizeof FORMAT || memcmp(packed, FORMAT, sizeof FORMAT) != 0)
         return CADRE_ERROR_INPUT;
     packing_t self = {.in = (const char *)packed + sizeof FORMAT, .left = size - sizeof FORMAT};
-    scenario(&self, &out->scenario, &out->organizations);
+    scenario(&self, out);
     out->blocks = self.blocks;
     if (self.status == CADRE_OK && self.left > 0)
         self.status = CADRE_ERROR_INPUT;

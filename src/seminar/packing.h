@@ -14,6 +14,7 @@ void cadre_pack(const cadre_scenario_t *scenario, cadre_text_t *out);
 typedef struct {
     cadre_scenario_t scenario; /* name, title, seed, end_day and specification only */
     cadre_organization_spec_t *organizations; /* those of the specification, to be changed */
+    cadre_event_spec_t *events;               /* likewise */
     void *blocks;                             /* owner of everything above */
 } cadre_unpacked_t;
 

@@ -11,7 +11,7 @@
 
 #include "base/memory.h"
 
-#include <stdio.h>
+#include <string.h>
 
 /* A function that the page calls, as `cadre_NAME`. */
 #define EXPORT(type, name, ...)                                                                    \
@@ -122,12 +122,40 @@ EXPORT(int, set, int parameter, double value)
     return CADRE_OK;
 }
 
-/* `--set mechanisms.NAME`. */
+static bool belongs_to(const cadre_event_spec_t *event, cadre_mechanism_t mechanism)
+{
+    if (event->type == CADRE_EVENT_switch)
+        return event->mechanism == mechanism;
+    return strcmp(cadre_event_info(event->type)->mechanism,
+                  cadre_mechanism_info(mechanism)->name) == 0;
+}
+
+/* Drops the events that mean nothing without the mechanism, as `cadre ablate` does; an event that
+ * names another one, a case, is of the same mechanism, but its number changes. */
+static void drop_events(cadre_mechanism_t mechanism)
+{
+    cadre_specification_t *specification = &self.scenario.scenario.specification;
+    cadre_event_spec_t *events = self.scenario.events;
+    int32_t kept = 0;
+    for (int32_t e = 0; e < specification->event_count; e++) {
+        const bool dropped = belongs_to(&events[e], mechanism);
+        for (int32_t later = e + 1; dropped && later < specification->event_count; later++)
+            events[later].reference -= events[later].reference > kept;
+        if (!dropped)
+            events[kept++] = events[e];
+    }
+    specification->event_count = kept;
+}
+
+/* `--set mechanisms.NAME`; the events that a mechanism switched off leaves without meaning go with
+ * it. */
 EXPORT(void, switch, int mechanism, int on)
 {
     uint32_t *mechanisms = &self.scenario.scenario.specification.mechanisms;
     *mechanisms &= ~(UINT32_C(1) << mechanism);
     *mechanisms |= (uint32_t)(on != 0) << mechanism;
+    if (on == 0)
+        drop_events((cadre_mechanism_t)mechanism);
 }
 
 /* ---------------------------------------------------------------- a run */
