@@ -217,6 +217,8 @@ static const cadre_command_t commands[] = {
      .most = -1,
      .options = OWN(FORCE),
      .summary = "make the files of a sweep from the journals of its shards",
+     .pair = "merge, status DIR",
+     .pair_summary = "join the shards of a sweep; see how far a sweep is",
      .details =
          "Checks that the journals are of one sweep and hold every run exactly once. Without "
          "-o the files go to the only DIR.\n"
@@ -290,7 +292,7 @@ static const cadre_command_t commands[] = {
      .obey = cadre_command_report},
     {.name = "seminar",
      .operands = "",
-     .summary = "one self-contained HTML page with the model inside, for teaching",
+     .summary = "one HTML page with the model itself inside, for teaching",
      .details =
          "The page holds the model as WebAssembly and the presets, sliders and lessons of "
          "seminar.json (in ./configs, $CADRE_PATH or the installed data folder): open it in a "

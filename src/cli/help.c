@@ -95,10 +95,13 @@ void cadre_help_program(cadre_text_t *out, int width)
         const cadre_command_t *command = cadre_command_at(i);
         char term[64] = "";
         strcat(strcat(strcat(term, command->name), " "), command->operands);
-        write_entry(out, term, command->summary, at, width);
+        const bool shared = command->pair != NULL;
+        write_entry(out, shared ? command->pair : term,
+                    shared ? command->pair_summary : command->summary, at, width);
+        i += shared;
     }
     cadre_text_add(out, "\nExample: "
-                        "cadre run iso-1977-2019\n\n");
+                        "cadre run iso-1977-2019\n");
     cadre_write_wrapped(out,
                         "Results go to stdout or a folder, messages to stderr. "
                         "Every command has --help, -q, --json, --threads, --seed, --set, -o; "

@@ -113,17 +113,18 @@
     };
   }
 
-  var workers = [], queue = [];
+  var workers = [], queue = [], later = []; /* later: what waits until nobody waits for it */
 
   function next(worker) {
-    worker.task = queue.shift();
+    worker.task = queue.shift() || later.shift();
     if (worker.task) worker.port.postMessage(worker.task.message);
   }
-  function ask(message, answer, alive) {
-    queue.push({message: message, answer: answer, alive: alive});
+  function ask(message, answer, alive, patient) {
+    (patient ? later : queue).push({message: message, answer: answer, alive: alive});
     workers.forEach(function (w) { if (w.ready && !w.task) next(w); });
   }
-  function drop() { queue = queue.filter(function (t) { return !t.alive || t.alive(); }); }
+  function wanted(task) { return !task.alive || task.alive(); }
+  function drop() { queue = queue.filter(wanted); later = later.filter(wanted); }
 
   function start(module, packed) {
     var source = URL.createObjectURL(new Blob(['(' + work + ')()'], {type: 'text/javascript'}));
@@ -167,8 +168,7 @@
     this.begun = performance.now();
     for (var run = 1; run <= of.runs; run++) this.ask(run, changed);
     this.changed = changed;
-    void self;
-  }
+      }
   Study.prototype.ask = function (run, changed) {
     var self = this;
     ask(message('run', this.of, run), function (answer) {
@@ -190,7 +190,7 @@
 
   /* A picture's values of one run, row by row; NaN where there is none. */
   function valuesOf(study, result, picture, k) {
-    var width = result.width * result.measures, top = [measureAt[picture.measure]];
+    var width = result.width * result.measures, top = [].concat(picture.measure).map(function (name) { return measureAt[name]; });
     var per = picture.per ? [].concat(picture.per).map(function (name) { return measureAt[name]; }) : null;
     function sum(row, which) {
       var total = 0;
@@ -240,11 +240,12 @@
   function changes(of) {
     return Object.keys(of.set).map(function (key) {
       var slider = S.sliders.filter(function (s) { return s.parameter === key; })[0];
-      return (slider ? slider.label : key) + ' ' + number(of.set[key]);
+      return slider ? slider.label.toLowerCase() + ' ' + number(of.set[key] * (slider.factor || 1)) + ' ' + slider.unit : key + ' ' + number(of.set[key]);
     }).concat(Object.keys(of.off).map(function (name) { return (of.off[name] ? 'without ' : 'with ') + name.replace(/_/g, ' '); }));
   }
   function label(of) {
-    var words = changes(of);
+    var words = changes(of), arm = lesson && lesson.arms.filter(function (a) { return JSON.stringify(armSetup(a)) === JSON.stringify(of); })[0];
+    if (arm) return arm.label;
     return byId(S.presets, of.preset).title + (words.length ? ': ' + words.join(', ') : '') +
       (of.seed !== home(of.preset).seed ? '; seed ' + of.seed : '');
   }
@@ -541,7 +542,7 @@
 
   /* ---------------------------------------------------------------- the stage */
 
-  var ENDS = ['lives on', 'died out', 'was destroyed', 'merged', 'dissolved itself'], ENDCOLOURS = [2, 7, 3, 4, 1];
+  var ENDS = ['lives on', 'died out', 'destroyed', 'merged', 'dissolved by vote'], ENDCOLOURS = [2, 7, 3, 4, 1];
   var main, panels = [], pinList, endsBox, pictureSelect, organizationSelect, statusLine, pinButton;
 
   function say(text) { node('status').textContent = text; }
@@ -614,7 +615,7 @@
     endsBox.replaceChildren.apply(endsBox, [el('p', {}, 'How the histories end')].concat(cast().reverse().map(function (c) {
       var k = organizationOf(c.study), counts = ENDS.map(function () { return 0; }), total = c.study.results.length, at = 0;
       c.study.results.forEach(function (r) { counts[r.ends[k]]++; });
-      var words = counts.map(function (n, i) { return n ? n + ' ' + ENDS[i] : ''; }).filter(Boolean).join(', ');
+      var words = counts.map(function (n, i) { return n ? ENDS[i] + ' ' + n : ''; }).filter(Boolean).join(', ');
       var svg = draw('svg', {viewBox: '0 0 100 6', preserveAspectRatio: 'none', role: 'img', 'aria-label': words});
       counts.forEach(function (n, i) {
         if (n) svg.append(draw('rect', {class: 'bar s' + ENDCOLOURS[i], x: 100 * at / total, width: 100 * n / total, y: 0, height: 6}));
@@ -668,7 +669,7 @@
     showControls();
   }
   function makeControls() {
-    presetSelect = el('select', {id: 'preset', change: function () { lesson = null; buildLessons(); go(setup(this.value)); }},
+    presetSelect = el('select', {id: 'preset', change: function () { go(setup(this.value)); }},
       S.presets.map(function (p) { return el('option', {value: p.id, hidden: p.hidden}, p.title); }));
     seedInput = el('input', {type: 'text', id: 'seed', inputmode: 'numeric', maxlength: 20, change: function () {
       if (/^\d{1,20}$/.test(this.value) && BigInt(this.value) < 1n << 64n) { state.now.seed = String(BigInt(this.value)); change(); } else this.value = state.now.seed;
@@ -692,7 +693,7 @@
     Object.keys(inputs).forEach(function (key) {
       var s = inputs[key], set = of.set[key] !== undefined, value = set ? of.set[key] : own(of.preset, key);
       s.input.value = value;
-      s.value.textContent = number(value) + ' ' + (s.info.unit || C.parameters[key].unit);
+      s.value.textContent = number(value * (s.info.factor || 1)) + ' ' + s.info.unit;
       s.input.setAttribute('aria-valuetext', s.value.textContent);
       s.box.classList.toggle('changed', set);
     });
@@ -705,7 +706,6 @@
     commandLine.textContent = command(of);
   }
   function command(of) {
-    if (byId(S.presets, of.preset).patch) return 'This preset is made for the lesson: the command line has it not under a name.';
     return 'cadre run ' + home(of.preset).scenario + ' -n ' + of.runs + ' --seed ' + of.seed +
       Object.keys(of.set).map(function (key) { return ' --set ' + key + '=' + of.set[key]; }).join('') +
       Object.keys(of.off).map(function (name) { return ' --set mechanisms.' + name + '=' + !of.off[name]; }).join('');
@@ -733,7 +733,9 @@
     }));
   }
 
-  /* ---------------------------------------------------------------- lessons */
+  /* ---------------------------------------------------------------- lessons: predict, test, explain */
+
+  var notes = {}; /* by lesson: the prediction, the studies of its arms, its parts in the page */
 
   function buildLessons() {
     node('lessons').replaceChildren.apply(node('lessons'), [el('button', {type: 'button', id: 'free', 'aria-pressed': String(!lesson), click: function () { openLesson(null); }}, 'Free play')]
@@ -741,9 +743,172 @@
         return el('button', {type: 'button', id: 'lesson-' + l.id, 'aria-pressed': String(lesson === l), click: function () { openLesson(l); }}, (i + 1) + '  ' + l.title);
       })));
     node('lesson').hidden = !lesson;
+    node('lesson').replaceChildren();
+    state.panels = lesson ? lesson.panels : S.panels;
+    if (lesson) buildLesson(lesson);
   }
-  function openLesson(which) { void which; }
-  function showLesson() {}
+  function openLesson(which) {
+    lesson = which;
+    if (which) state.picture = which.picture;
+    buildLessons();
+    remember();
+    show();
+    var button = node(which ? 'lesson-' + which.id : 'free');
+    button.focus();
+  }
+  function step(n, title, content) { return el('section', {}, el('h3', {}, el('b', {}, n), title), content); }
+
+  function buildLesson(l) {
+    var note = notes[l.id] = notes[l.id] || {choice: -1, arms: null};
+    note.test = el('button', {type: 'button', class: 'main', id: 'test', click: function () { test(l, note); }}, note.arms ? 'Run again' : 'Write it down and test');
+    note.table = el('div', {'aria-live': 'off'});
+    note.explain = el('div', {});
+    note.steps = [
+      step(1, 'Predict', [el('fieldset', {}, el('legend', {}, l.question), l.options.map(function (option, i) {
+        return el('label', {}, el('input', {type: 'radio', name: 'prediction', value: i, checked: note.choice === i, change: function () { note.choice = i; showLesson(); }}), option);
+      })), el('p', {}, note.test)]),
+      step(2, 'Test', note.table),
+      step(3, 'Explain', note.explain)];
+    note.claims = el('details', {}, el('summary', {}, 'Who claims what, and who says otherwise: ' + l.claims.join(', ')), el('ul', {class: 'claims'}, l.claims.map(claim)));
+    node('lesson').append(el('h2', {}, l.title), el('p', {}, l.idea), el('div', {class: 'steps'}, note.steps), note.claims);
+    showLesson();
+  }
+  function claim(id) {
+    var c = C.claims[id];
+    return el('li', {}, el('b', {}, id + '  ' + c.title + '. '), c.versions.map(function (v, i) {
+      return [c.versions.length > 1 ? '(' + (i + 1) + ') ' : '', v.says, ' ', v.sources.length ? el('small', {}, '[' + v.sources.join('; ') + '] ') : ''];
+    }), c.against.map(function (x) { return el('span', {class: 'against'}, 'Against it, ' + x.id + ': ' + x.why + '.'); }));
+  }
+
+  function armSetup(arm) {
+    var of = setup(arm.preset);
+    Object.keys(arm.set || {}).forEach(function (key) { setParameter(of, key, arm.set[key]); });
+    Object.keys(arm.switch || {}).forEach(function (name) { setSwitch(of, name, arm.switch[name]); });
+    return of;
+  }
+  /* All arms under the same luck: the last is the one in work, the others are pinned. */
+  function test(l, note) {
+    pins.forEach(function (p) { p.study.stop(); });
+    pins = [];
+    state.picture = l.picture;
+    note.arms = l.arms.map(function (arm, i) {
+      if (i === l.arms.length - 1) return null;
+      var study = new Study(armSetup(arm), refresh);
+      pinStudy(study, arm.label);
+      return study;
+    });
+    shownStudy = null;
+    go(armSetup(l.arms[l.arms.length - 1]));
+    note.arms[note.arms.length - 1] = current;
+    note.test.textContent = 'Run again';
+    showLesson();
+  }
+  /* The mean of a picture's values between two dates, of each run. */
+  function between(study, picture, from, to) {
+    var days = study.days().map(year);
+    return study.results.map(function (result) {
+      var sum = 0, count = 0;
+      valuesOf(study, result, picture, 0).forEach(function (v, i) { if (days[i] >= from && days[i] <= to && !isNaN(v)) { sum += v; count++; } });
+      return count ? sum / count : NaN;
+    }).filter(function (v) { return !isNaN(v); }).sort(function (a, b) { return a - b; });
+  }
+  function showLesson() {
+    var l = lesson, note = l && notes[l.id];
+    if (!note) return;
+    var ready = note.arms && note.arms.every(function (s) { return s.results.length >= LEAST; });
+    var done = note.arms && note.arms.every(function (s) { return s.done(); });
+    note.test.disabled = note.choice < 0;
+    note.steps.forEach(function (s, i) { s.classList.toggle('now', i === (done ? 2 : note.arms ? 1 : 0)); });
+    if (!note.arms) note.table.replaceChildren(el('p', {class: 'later'}, 'First write down what you expect. Then ' + (l.arms.length === 2 ? 'both' : 'all ' + l.arms.length) + ' are run under the same luck.'));
+    else if (ready) note.table.replaceChildren(armTable(l, note), l.attribution ? attributionPart(note) : '');
+    else note.table.replaceChildren(el('p', {class: 'later'}, 'Running …'));
+    if (!done) note.explain.replaceChildren(el('p', {class: 'later'}, 'After the test.'));
+    else if (!note.explain.dataset.done) {
+      note.explain.dataset.done = 'yes';
+      note.explain.replaceChildren.apply(note.explain, [el('p', {}, 'You wrote: “' + l.options[note.choice] + '”. Compare it with the numbers.')]
+        .concat(l.explain.map(function (text) { return el('p', {}, text); }), [el('p', {class: 'open'}, l.cannot)]));
+    }
+  }
+  function armTable(l, note) {
+    return el('table', {}, el('caption', {}, 'Median, and in brackets nine histories of ten'), el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, ''), l.arms.map(function (arm, i) {
+      return el('th', {scope: 'col'}, (i < l.arms.length - 1 ? 'ABC'[i] + ': ' : 'now: ') + arm.label);
+    }))), el('tbody', {}, l.read.map(function (line) {
+      var picture = byId(S.pictures, line.picture);
+      return el('tr', {}, el('th', {scope: 'row'}, line.label), note.arms.map(function (study) {
+        var values = between(study, picture, line.from, line.to);
+        return el('td', {}, short(quantile(values, 0.5)) + ' (' + short(quantile(values, 0.05)) + '–' + short(quantile(values, 0.95)) + ')');
+      }));
+    })));
+  }
+
+  /* ---------------------------------------------------------------- one ending, several causes */
+
+  /* A uniform number of (seed, step), mulberry32: what the ranges are drawn with. */
+  function uniform(seed) {
+    return function () {
+      seed = seed + 0x6d2b79f5 | 0;
+      var t = Math.imul(seed ^ seed >>> 15, 1 | seed);
+      t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
+      return ((t ^ t >>> 14) >>> 0) / 4294967296;
+    };
+  }
+  function attributionPart(note) {
+    var factors = S.attribution.factors, all = note.attribution, count = 1 << factors.length;
+    if (!all) return el('p', {}, el('button', {type: 'button', id: 'attribute', click: function () { attribute(note); }}, 'Take away every combination'),
+      el('small', {class: 'later'}, ' ' + 2 * count * S.runs + ' runs: half a minute or more'));
+    var runs = all.fit.length + all.prior.length;
+    return el('div', {}, el('table', {}, el('caption', {}, runs < 2 * S.runs ? runs * count + ' of ' + 2 * count * S.runs + ' runs' : 'Shares of each cause, with 95 % intervals'),
+      el('thead', {}, el('tr', {}, ['', 'End by vote, points', 'before the evidence', 'Members lost', 'before the evidence'].map(function (h) { return el('th', {scope: 'col'}, h); }))),
+      el('tbody', {}, factors.map(function (f, i) {
+        return el('tr', {}, el('th', {scope: 'row'}, f.label), [[all.fit, 'ended', 100], [all.prior, 'ended', 100], [all.fit, 'members', -1], [all.prior, 'members', -1]].map(function (x) {
+          return el('td', {}, interval(x[0].map(function (run) { return x[2] * shapley(run[x[1]], i, factors.length); })));
+        }));
+      }))));
+  }
+  function interval(values) {
+    var n = values.length, mean = values.reduce(function (a, b) { return a + b; }, 0) / n;
+    if (n < LEAST) return '…';
+    var half = 2.13 * Math.sqrt(values.reduce(function (a, b) { return a + (b - mean) * (b - mean); }, 0) / (n - 1) / n);
+    return Math.round(mean) + ' (' + Math.round(mean - half) + ' to ' + Math.round(mean + half) + ')';
+  }
+  /* Shapley's value of player i; `worth` by the set of those present, as bits. */
+  function shapley(worth, i, n) {
+    var factorial = [1, 1, 2, 6, 24], sum = 0;
+    for (var set = 0; set < worth.length; set++) {
+      if (set >> i & 1) continue;
+      var size = 0;
+      for (var k = 0; k < n; k++) size += set >> k & 1;
+      sum += factorial[size] * factorial[n - size - 1] / factorial[n] * (worth[set | 1 << i] - worth[set]);
+    }
+    return sum;
+  }
+  /* Every subset under the same luck, as the scenario is set, and with the rest drawn from its range. */
+  function attribute(note) {
+    var factors = S.attribution.factors;
+    note.attribution = {fit: [], prior: []};
+    ['fit', 'prior'].forEach(function (kind) {
+      for (var run = 1; run <= S.runs; run++) subsets(note, kind, run, factors);
+    });
+    showLesson();
+  }
+  function subsets(note, kind, run, factors) {
+    var count = 1 << factors.length, ended = [], members = [], left = count, drawn = {}, mine = lesson, draw01 = uniform(run * 7919);
+    if (kind === 'prior') S.sliders.forEach(function (s) { drawn[s.parameter] = s.low + Math.round(draw01() * (s.high - s.low) / s.step) * s.step; });
+    for (var set = 0; set < count; set++) subset(set);
+    function subset(set) {
+      var of = setup('factors-' + set);
+      Object.assign(of.set, drawn);
+      factors.forEach(function (f, i) { if (!(set >> i & 1)) Object.assign(of.set, f.set || {}); });
+      ask(message('run', of, run), function (answer) {
+        var rows = answer.values.length / answer.width / answer.measures, last = rows - 1;
+        ended[set] = answer.ends[0] === 4 ? 1 : 0;
+        members[set] = answer.values[last * answer.width * answer.measures + measureAt.members] || 0;
+        if (--left) return;
+        note.attribution[kind].push({ended: ended, members: members});
+        showLesson();
+      }, function () { return lesson === mine; }, true);
+    }
+  }
 
   /* ---------------------------------------------------------------- beginning */
 
@@ -759,6 +924,7 @@
     var of = read(words) || setup(S.presets[0].id);
     state.organization = Math.max(0, organizationsOf(of.preset).map(function (o) { return o.id; }).indexOf(words.get('organization')));
     lesson = byId(S.lessons, words.get('lesson')) || null;
+    state.now = of;
     buildLessons();
     go(of);
   }
