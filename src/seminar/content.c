@@ -8,6 +8,7 @@
 #include "report/embedding.h"
 #include "scenario/claims.h"
 #include "seminar/packing.h"
+#include "seminar/shape.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,11 +30,9 @@ typedef struct {
 
 static const cadre_json_t *find_by_id(const cadre_json_t *list, const char *id)
 {
-    for (int i = 0; list != NULL && i < cadre_json_size(list); i++) {
-        const cadre_json_t *name = cadre_json_get(cadre_json_at(list, i), "id");
-        if (name != NULL && strcmp(cadre_json_string(name), id) == 0)
+    for (int i = 0; i < cadre_json_size(list); i++)
+        if (strcmp(cadre_json_string(cadre_json_get(cadre_json_at(list, i), "id")), id) == 0)
             return cadre_json_at(list, i);
-    }
     return NULL;
 }
 
@@ -78,6 +77,13 @@ static int check_parameter(content_t *self, const cadre_json_t *value)
     if (parameter >= 0)
         self->parameters[parameter] = true;
     return check_word(value, parameter >= 0, "parameter", self->err);
+}
+
+/* A scenario's name: whether there is one shows when it is loaded. */
+static int check_text(content_t *self, const cadre_json_t *value)
+{
+    (void)self, (void)value;
+    return CADRE_OK;
 }
 
 /* {"recruitment.rho": 0.6} */
@@ -125,6 +131,7 @@ static const struct {
     {"preset", CADRE_JSON_STRING, check_preset},     {"picture", CADRE_JSON_STRING, check_picture},
     {"panels", CADRE_JSON_STRING, check_picture},    {"claims", CADRE_JSON_STRING, check_claim},
     {"parameter", CADRE_JSON_STRING, check_parameter},
+    {"scenario", CADRE_JSON_STRING, check_text},
     {"set", CADRE_JSON_OBJECT, check_settings},      {"switch", CADRE_JSON_OBJECT, check_switches},
 };
 enum { NAME_COUNT = sizeof NAMES / sizeof NAMES[0] };
@@ -282,26 +289,14 @@ static int add_scenario(content_t *self, const char *id, const cadre_json_t *nam
     return status;
 }
 
-static int need_text(const cadre_json_t *of, const char *key, const cadre_json_t **out,
-                     cadre_error_t *err)
-{
-    *out = cadre_json_get(of, key);
-    if (*out != NULL && cadre_json_type(*out) == CADRE_JSON_STRING)
-        return CADRE_OK;
-    return cadre_json_fail(of, err, NULL, "a text '%s' is needed here", key);
-}
-
 static int add_presets(content_t *self, cadre_json_writer_t *out)
 {
     const cadre_json_t *presets = cadre_json_get(self->root, "presets");
     int status = CADRE_OK;
-    for (int i = 0; presets != NULL && i < cadre_json_size(presets) && status == CADRE_OK; i++) {
-        const cadre_json_t *preset = cadre_json_at(presets, i), *id, *name = NULL;
-        status = need_text(preset, "id", &id, self->err);
-        if (status == CADRE_OK)
-            status = need_text(preset, "scenario", &name, self->err);
-        if (status == CADRE_OK)
-            status = add_scenario(self, cadre_json_string(id), name, NULL, 0, out);
+    for (int i = 0; i < cadre_json_size(presets) && status == CADRE_OK; i++) {
+        const cadre_json_t *preset = cadre_json_at(presets, i);
+        status = add_scenario(self, cadre_json_string(cadre_json_get(preset, "id")),
+                              cadre_json_get(preset, "scenario"), NULL, 0, out);
     }
     return status;
 }
@@ -335,14 +330,16 @@ static int add_subset(content_t *self, const cadre_json_t *factors, const cadre_
 /* All subsets of what may have brought about an outcome: factors-0 .. factors-15 of four. */
 static int add_subsets(content_t *self, cadre_json_writer_t *out)
 {
-    const cadre_json_t *attribution = cadre_json_get(self->root, "attribution"), *name = NULL;
+    const cadre_json_t *attribution = cadre_json_get(self->root, "attribution");
     const cadre_json_t *factors = cadre_json_get(attribution, "factors");
+    const cadre_json_t *name = cadre_json_get(attribution, "scenario");
+    int status = CADRE_OK;
     if (attribution == NULL)
         return CADRE_OK;
-    if (factors == NULL || cadre_json_size(factors) > FACTORS_MAX)
-        return cadre_json_fail(attribution, self->err, NULL, "one to %d 'factors' are needed here",
+    if (name == NULL || cadre_json_size(factors) > FACTORS_MAX)
+        return cadre_json_fail(attribution, self->err, NULL,
+                               "a 'scenario' and at most %d 'factors' are needed here",
                                FACTORS_MAX);
-    int status = need_text(attribution, "scenario", &name, self->err);
     for (unsigned set = 0; set < 1u << cadre_json_size(factors) && status == CADRE_OK; set++)
         status = add_subset(self, factors, name, set, out);
     return status;
@@ -516,8 +513,10 @@ int cadre_content_add(const char *path, cadre_text_t *out, cadre_error_t *err)
     int status = cadre_json_load(path, &document, err);
     if (status == CADRE_OK) {
         self.root = cadre_json_root(document);
-        status = read_claims(&self);
+        status = cadre_shape_check(self.root, err);
     }
+    if (status == CADRE_OK)
+        status = read_claims(&self);
     if (status == CADRE_OK)
         status = check(&self, "", self.root);
     if (status == CADRE_OK)

@@ -301,7 +301,7 @@
   function rerun() {
     if (current) current.stop();
     current = new Study(state.now, refresh);
-    node('stage').classList.add('busy');
+    node('desk').classList.add('busy');
     remember();
     refresh();
   }
@@ -562,12 +562,13 @@
         el('span', {class: 'space'}), pinButton,
         el('button', {type: 'button', id: 'link', click: copyLink}, 'Copy link'),
         el('button', {type: 'button', id: 'series', click: saveSeries, title: 'Every month of every history, as cadre run writes it'}, 'All runs as CSV')),
-      pinList, main.node, statusLine, endsBox, el('div', {class: 'panels'}, panels.map(function (p) { return p.node; })));
+      pinList, main.node, statusLine, endsBox);
+    node('panels').append.apply(node('panels'), panels.map(function (p) { return p.node; }));
   }
 
   function show() {
     if (current && (current.results.length >= LEAST || current.done())) shownStudy = current;
-    node('stage').classList.toggle('busy', shownStudy !== current);
+    node('desk').classList.toggle('busy', shownStudy !== current);
     pictureSelect.value = state.picture;
     organizationSelect.replaceChildren.apply(organizationSelect, organizationsOf(state.now.preset).map(function (o) { return el('option', {}, o.title); }));
     organizationSelect.selectedIndex = state.organization;
