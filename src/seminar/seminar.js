@@ -651,7 +651,7 @@
   var inputs = {}, boxes = {}, seedInput, presetSelect, alsoList, commandLine;
 
   function slider(info) {
-    var key = info.parameter, id = 's-' + key.replace(/\W/g, '-'), value = el('output', {for: id});
+    var key = info.parameter, id = 's-' + key.replace(/[^a-z]/g, '-'), value = el('output', {for: id});
     var input = el('input', {type: 'range', id: id, min: info.low, max: info.high, step: info.step, 'aria-describedby': id + '-plain',
       input: function () { setParameter(state.now, key, +this.value); change(); }});
     var box = el('div', {class: 'slider'}, el('label', {for: id}, el('span', {}, info.label), value), input, el('p', {id: id + '-plain'}, info.plain));

@@ -1,54 +1,8 @@
 // pages.js BROWSER PROFILE PAGE…: what report.test says; prints what does not hold.
 'use strict';
-const fs = require('fs');
-const puppeteer = require('puppeteer-core');
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const {WIDTHS, check, finish, open, collisions, checkAxe} = require('./browser.js');
 
 const [browserPath, profile, ...files] = process.argv.slice(2);
-const WIDTHS = [1280, 768, 390];
-const failures = [];
-let checks = 0;
-
-function check(holds, what) {
-  checks++;
-  if (!holds) failures.push(what);
-}
-
-// A page whose errors and requests are failures.
-async function open(browser, file, options = {}) {
-  const page = await browser.newPage();
-  const name = file.split('/').pop();
-  page.on('console', m => failures.push(`${name}: console: ${m.text()}`));
-  page.on('pageerror', e => failures.push(`${name}: ${e.message}`));
-  page.on('request', r => {
-    if (r.url() !== `file://${file}` && !r.url().startsWith('blob:')) failures.push(`${name}: asks for ${r.url()}`);
-  });
-  if (options.script === false) await page.setJavaScriptEnabled(false);
-  if (options.media) await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: options.media}]);
-  await page.setViewport({width: options.width || 1280, height: 900});
-  await page.goto(`file://${file}`);
-  return page;
-}
-
-// Runs in the page: texts that cover one another, or that leave their picture.
-function collisions() {
-  const found = [];
-  for (const svg of document.querySelectorAll('svg')) {
-    if (!svg.getClientRects().length) continue;
-    const frame = svg.getBoundingClientRect();
-    const texts = [...svg.querySelectorAll('text')].map(t => ({text: t.textContent, box: t.getBoundingClientRect()}));
-    texts.forEach((a, i) => {
-      if (a.box.left < frame.left - 3 || a.box.right > frame.right + 3 || a.box.bottom > frame.bottom + 3 || a.box.top < frame.top - 3)
-        found.push(`'${a.text}' leaves its picture`);
-      texts.slice(0, i).forEach(b => {
-        const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-        const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-        if (wide > 1 && high > 3.5) found.push(`'${a.text}' covers '${b.text}'`);
-      });
-    });
-  }
-  return found;
-}
 
 async function checkWidths(browser, file, name) {
   for (const width of WIDTHS) {
@@ -56,23 +10,10 @@ async function checkWidths(browser, file, name) {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     check(over <= 0, `${name} at ${width}: ${over} pixels wider than the window`);
     for (const text of await page.evaluate(collisions)) check(false, `${name} at ${width}: ${text}`);
-    checks++;
+    check(true);
     const shown = await page.evaluate(() => [...document.querySelectorAll('figure')].map(f =>
       [...f.querySelectorAll('.picture')].filter(p => p.getClientRects().length).length));
     check(shown.length > 0 && shown.every(n => n === 1), `${name} at ${width}: pictures shown: ${shown}`);
-    await page.close();
-  }
-}
-
-async function checkAxe(browser, file, name) {
-  for (const media of ['light', 'dark']) {
-    const page = await open(browser, file, {media});
-    await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
-    await page.evaluate(axe);
-    const result = await page.evaluate(() => axe.run());
-    check(result.passes.length > 10, `${name}: axe-core did not run`);
-    for (const v of result.violations.filter(v => ['serious', 'critical'].includes(v.impact)))
-      check(false, `${name}, ${media}: axe: ${v.id} (${v.impact}) at ${v.nodes.length}: ${v.nodes[0].html.slice(0, 120)}`);
     await page.close();
   }
 }
@@ -154,14 +95,7 @@ async function checkPage(browser, file) {
   await page.close();
 }
 
-(async () => {
-  const browser = await puppeteer.launch({executablePath: browserPath, headless: true, userDataDir: profile,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync']});
+finish(browserPath, profile, async browser => {
   for (const file of files)
     await checkPage(browser, file).catch(e => check(false, `${file}: ${e.message}`));
-  await browser.close();
-  failures.slice(0, 40).forEach(f => console.log(f));
-  console.log(`${failures.length} failures in ${checks} checks of ${files.length} pages`);
-  process.exitCode = failures.length || !checks ? 1 : 0;
-})().catch(e => { console.log(e.stack); process.exit(1); });
+}, `${files.length} pages`);
