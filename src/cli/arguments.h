@@ -89,11 +89,11 @@ struct cadre_command {
     unsigned options;           /* its own: bits 1u << CADRE_OPTION_… */
     const char *const *formats; /* of --format, ends with NULL, the default first */
     const char *summary;        /* one line */
-    /* In the overview of all commands it shares a line with the next one: what stands there ("merge,
-     * status DIR") and its meaning; NULL: it has a line of its own. */
+    /* In the overview of all commands it shares a line with the next one: what stands there
+     * ("merge, status DIR") and its meaning; NULL: it has a line of its own. */
     const char *pair, *pair_summary;
-    const char *details;        /* paragraphs, separated by newlines */
-    const char *examples;       /* lines */
+    const char *details;  /* paragraphs, separated by newlines */
+    const char *examples; /* lines */
     int (*obey)(const cadre_arguments_t *arguments, cadre_error_t *err);
 };
 

@@ -2,13 +2,13 @@
 
 #include "base/build.h"
 #include "base/memory.h"
-#include "json/json.h"
-#include "json/writer.h"
 #include "model/version.h"
 #include "report/embedding.h"
 #include "scenario/claims.h"
 #include "seminar/packing.h"
 #include "seminar/shape.h"
+#include "json/json.h"
+#include "json/writer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,8 +20,8 @@ enum { FACTORS_MAX = 4 };
 typedef struct {
     const cadre_json_t *root;
     cadre_claims_t *claims;
-    bool *told; /* [claim] whether the page tells of it */
-    bool *parameters; /* [parameter] whether the page shows or sets it */
+    bool *told;          /* [claim] whether the page tells of it */
+    bool *parameters;    /* [parameter] whether the page shows or sets it */
     cadre_text_t packed; /* all scenarios, one behind the other */
     cadre_error_t *err;
 } content_t;
@@ -127,12 +127,16 @@ static const struct {
     cadre_json_type_t type;
     int (*check)(content_t *self, const cadre_json_t *value);
 } NAMES[] = {
-    {"measure", CADRE_JSON_STRING, check_measure},   {"per", CADRE_JSON_STRING, check_measure},
-    {"preset", CADRE_JSON_STRING, check_preset},     {"picture", CADRE_JSON_STRING, check_picture},
-    {"panels", CADRE_JSON_STRING, check_picture},    {"claims", CADRE_JSON_STRING, check_claim},
+    {"measure", CADRE_JSON_STRING, check_measure},
+    {"per", CADRE_JSON_STRING, check_measure},
+    {"preset", CADRE_JSON_STRING, check_preset},
+    {"picture", CADRE_JSON_STRING, check_picture},
+    {"panels", CADRE_JSON_STRING, check_picture},
+    {"claims", CADRE_JSON_STRING, check_claim},
     {"parameter", CADRE_JSON_STRING, check_parameter},
     {"scenario", CADRE_JSON_STRING, check_text},
-    {"set", CADRE_JSON_OBJECT, check_settings},      {"switch", CADRE_JSON_OBJECT, check_switches},
+    {"set", CADRE_JSON_OBJECT, check_settings},
+    {"switch", CADRE_JSON_OBJECT, check_switches},
 };
 enum { NAME_COUNT = sizeof NAMES / sizeof NAMES[0] };
 
@@ -143,10 +147,9 @@ static int check(content_t *self, const char *key, const cadre_json_t *value)
     for (int n = 0; type != CADRE_JSON_ARRAY && n < NAME_COUNT; n++) {
         if (strcmp(NAMES[n].key, key) != 0)
             continue;
-        return type == NAMES[n].type
-                   ? NAMES[n].check(self, value)
-                   : cadre_json_fail(value, self->err, NULL, "'%s' must be %s", key,
-                                     cadre_json_type_name(NAMES[n].type));
+        return type == NAMES[n].type ? NAMES[n].check(self, value)
+                                     : cadre_json_fail(value, self->err, NULL, "'%s' must be %s",
+                                                       key, cadre_json_type_name(NAMES[n].type));
     }
     if (strcmp(key, "patch") == 0 || (type != CADRE_JSON_ARRAY && type != CADRE_JSON_OBJECT))
         return CADRE_OK;
@@ -163,7 +166,8 @@ int cadre_content_add_bytes(cadre_text_t *out, const unsigned char *bytes, size_
 {
     uLongf size = compressBound((uLong)count);
     unsigned char *packed = cadre_alloc(size, 1);
-    if (packed == NULL || compress2(packed, &size, bytes, (uLong)count, Z_BEST_COMPRESSION) != Z_OK) {
+    if (packed == NULL ||
+        compress2(packed, &size, bytes, (uLong)count, Z_BEST_COMPRESSION) != Z_OK) {
         cadre_free(packed);
         return cadre_error_set(err, CADRE_ERROR_MEMORY, "out of memory while making the page");
     }

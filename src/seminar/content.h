@@ -1,5 +1,5 @@
-/* What the seminar page knows: the file seminar.json, checked, with the scenarios, claims, parameters
- * and lists that it names, as one JSON object. Internal to seminar/. */
+/* What the seminar page knows: the file seminar.json, checked, with the scenarios, claims,
+ * parameters and lists that it names, as one JSON object. Internal to seminar/. */
 #ifndef CADRE_CONTENT_H
 #define CADRE_CONTENT_H
 

@@ -8,11 +8,11 @@
 
 /* Each part has one function for both directions, so that what is written is what is read. */
 typedef struct {
-    cadre_text_t *out;   /* to write; NULL: reads */
-    const char *in;      /* the rest */
-    size_t left;         /* bytes of it */
-    void *blocks;        /* what was made while reading */
-    int status;          /* the first failure while reading */
+    cadre_text_t *out; /* to write; NULL: reads */
+    const char *in;    /* the rest */
+    size_t left;       /* bytes of it */
+    void *blocks;      /* what was made while reading */
+    int status;        /* the first failure while reading */
 } packing_t;
 
 enum { SITES_MAX = 1 << 24 };
@@ -125,9 +125,10 @@ static void text(packing_t *self, const char **value)
 
 static void integers(packing_t *self, const int32_t **values, int32_t count)
 {
+    const int32_t *given = self->out != NULL ? *values : NULL;
     int32_t *made = self->out == NULL ? make(self, count, sizeof *made) : NULL;
     for (int32_t i = 0; i < count && self->status == CADRE_OK; i++) {
-        int32_t value = self->out != NULL ? (*values)[i] : 0;
+        int32_t value = given != NULL ? given[i] : 0;
         integer(self, &value);
         if (made != NULL)
             made[i] = value;
@@ -136,11 +137,18 @@ static void integers(packing_t *self, const int32_t **values, int32_t count)
         *values = made;
 }
 
+static uint32_t bits_of(const float *value)
+{
+    uint32_t bits;
+    memcpy(&bits, value, sizeof bits);
+    return bits;
+}
+
 /* How many values from `first` on are the same bits. */
 static int32_t run_of(const float *first, int32_t left)
 {
     int32_t count = 1;
-    while (count < left && memcmp(first, first + count, sizeof *first) == 0)
+    while (count < left && bits_of(first) == bits_of(first + count))
         count++;
     return count;
 }
@@ -148,12 +156,13 @@ static int32_t run_of(const float *first, int32_t left)
 /* Values of every week, as runs of equal ones: most series are steps or constants. */
 static void series(packing_t *self, const float **values, int32_t count)
 {
-    bool there = *values != NULL;
+    const float *given = self->out != NULL ? *values : NULL;
+    bool there = given != NULL;
     boolean(self, &there);
     float *made = self->out == NULL && there ? make(self, count, sizeof *made) : NULL;
     for (int32_t i = 0; there && i < count && self->status == CADRE_OK;) { /* run by run */
-        int32_t run = self->out != NULL ? run_of(*values + i, count - i) : 0;
-        float value = self->out != NULL ? (*values)[i] : 0;
+        int32_t run = given != NULL ? run_of(given + i, count - i) : 0;
+        float value = given != NULL ? given[i] : 0;
         integer(self, &run);
         single(self, &value);
         if (run < 1 || run > count - i)
@@ -218,9 +227,10 @@ static void wave(packing_t *self, cadre_wave_spec_t *value)
 static void settings(packing_t *self, const cadre_setting_t **values, int32_t *count)
 {
     *count = length(self, *count);
+    const cadre_setting_t *given = self->out != NULL ? *values : NULL;
     cadre_setting_t *made = self->out == NULL ? make(self, *count, sizeof *made) : NULL;
     for (int32_t i = 0; i < *count && self->status == CADRE_OK; i++) {
-        cadre_setting_t value = self->out != NULL ? (*values)[i] : (cadre_setting_t){0};
+        cadre_setting_t value = given != NULL ? given[i] : (cadre_setting_t){0};
         value.parameter = choice(self, value.parameter, cadre_parameter_count());
         real(self, &value.value);
         if (made != NULL)
@@ -270,11 +280,11 @@ static void organizations(packing_t *self, cadre_specification_t *value,
                           cadre_organization_spec_t **out)
 {
     value->organization_count = length(self, value->organization_count);
+    const cadre_organization_spec_t *given = self->out != NULL ? value->organizations : NULL;
     cadre_organization_spec_t *made =
         self->out == NULL ? make(self, value->organization_count, sizeof *made) : NULL;
     for (int32_t i = 0; i < value->organization_count && self->status == CADRE_OK; i++) {
-        cadre_organization_spec_t one =
-            self->out != NULL ? value->organizations[i] : (cadre_organization_spec_t){0};
+        cadre_organization_spec_t one = given != NULL ? given[i] : (cadre_organization_spec_t){0};
         organization(self, &one, value->steps + 1);
         if (made != NULL)
             made[i] = one;
@@ -286,10 +296,11 @@ static void organizations(packing_t *self, cadre_specification_t *value,
 static void waves(packing_t *self, cadre_specification_t *value)
 {
     value->wave_count = length(self, value->wave_count);
+    const cadre_wave_spec_t *given = self->out != NULL ? value->waves : NULL;
     cadre_wave_spec_t *made =
         self->out == NULL ? make(self, value->wave_count, sizeof *made) : NULL;
     for (int32_t i = 0; i < value->wave_count && self->status == CADRE_OK; i++) {
-        cadre_wave_spec_t one = self->out != NULL ? value->waves[i] : (cadre_wave_spec_t){0};
+        cadre_wave_spec_t one = given != NULL ? given[i] : (cadre_wave_spec_t){0};
         wave(self, &one);
         if (made != NULL)
             made[i] = one;
@@ -307,10 +318,11 @@ static void waves(packing_t *self, cadre_specification_t *value)
 static void events(packing_t *self, cadre_specification_t *value, cadre_event_spec_t **out)
 {
     value->event_count = length(self, value->event_count);
+    const cadre_event_spec_t *given = self->out != NULL ? value->events : NULL;
     cadre_event_spec_t *made =
         self->out == NULL ? make(self, value->event_count, sizeof *made) : NULL;
     for (int32_t i = 0; i < value->event_count && self->status == CADRE_OK; i++) {
-        cadre_event_spec_t one = self->out != NULL ? value->events[i] : (cadre_event_spec_t){0};
+        cadre_event_spec_t one = given != NULL ? given[i] : (cadre_event_spec_t){0};
         event(self, &one);
         if (made != NULL)
             made[i] = one;

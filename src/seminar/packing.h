@@ -8,7 +8,7 @@
 #include "scenario/scenario.h"
 
 /* Adds the bytes to `out`, which says whether memory was enough. */
-void cadre_pack(const cadre_scenario_t *scenario, cadre_text_t *out);
+void cadre_pack(const cadre_scenario_t *value, cadre_text_t *out);
 
 /* What cadre_unpack made; zeroed before the first use. */
 typedef struct {
@@ -20,7 +20,7 @@ typedef struct {
 
 /* CADRE_ERROR_INPUT for bytes that cadre_pack did not write, CADRE_ERROR_MEMORY. Free it even
  * then. */
-int cadre_unpack(const void *bytes, size_t length, cadre_unpacked_t *out);
+int cadre_unpack(const void *packed, size_t size, cadre_unpacked_t *out);
 void cadre_unpacked_free(cadre_unpacked_t *self);
 
 #endif

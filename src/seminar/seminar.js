@@ -149,7 +149,7 @@
   function isOn(preset, name) { return (home(preset).mechanisms >>> mechanismAt[name] & 1) === 1; }
 
   function setup(preset) {
-    return {preset: preset, set: {}, off: {}, seed: home(preset).seed, runs: S.runs};
+    return {preset: preset, set: {}, off: {}, seed: home(preset).seed, runs: state.now ? state.now.runs : S.runs};
   }
   function copy(x) { return JSON.parse(JSON.stringify(x)); }
   function message(kind, of, run) {
@@ -681,7 +681,7 @@
       el('div', {class: 'block'}, el('h2', {}, el('label', {for: 'preset'}, 'Begin with')), el('div', {class: 'bar'}, presetSelect), el('p', {class: 'note', id: 'preset-plain'}),
         el('div', {class: 'bar'}, el('button', {type: 'button', id: 'reset', click: function () { go(setup(state.now.preset)); }}, 'Reset'),
           el('label', {for: 'runs'}, 'Histories', el('select', {id: 'runs', change: function () { state.now.runs = +this.value; change(); }},
-            [16, 32, 64].map(function (n) { return el('option', {value: n}, n); }))))),
+            [S.runs, 2 * S.runs, 4 * S.runs].map(function (n) { return el('option', {value: n}, n); }))))),
       el('div', {class: 'block'}, el('h2', {}, 'Change something'), el('div', {class: 'sliders'}, S.sliders.map(slider)), alsoList),
       el('div', {class: 'block'}, el('details', {id: 'mechanisms'}, el('summary', {}, 'Switch mechanisms off'), el('div', {class: 'switches'}, C.mechanisms.map(toggle)))),
       el('div', {class: 'block seed'}, el('div', {class: 'bar'}, el('label', {for: 'seed'}, 'Seed of chance', seedInput),

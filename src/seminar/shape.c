@@ -19,8 +19,7 @@ static const shape_t READ = {"read", "label picture", "from to", ""};
 static const shape_t FACTORS = {"factors", "id label", "", ""};
 enum { SHAPE_COUNT = sizeof SHAPES / sizeof SHAPES[0], WORD_SIZE = 32, PANELS = 3 };
 
-static int need(const cadre_json_t *of, const char *key, cadre_json_type_t type,
-                cadre_error_t *err)
+static int need(const cadre_json_t *of, const char *key, cadre_json_type_t type, cadre_error_t *err)
 {
     const cadre_json_t *value = cadre_json_get(of, key);
     if (value == NULL)

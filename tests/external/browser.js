@@ -50,10 +50,11 @@ function collisions() {
   return found;
 }
 
-// axe-core in light and in dark, with everything unfolded; `prepare(page)` is done before.
-async function checkAxe(browser, file, name, prepare = async () => {}) {
+// axe-core in light and in dark, with everything unfolded; `prepare(page)` is done before;
+// `hash` follows the address.
+async function checkAxe(browser, file, name, prepare = async () => {}, hash = '') {
   for (const media of ['light', 'dark']) {
-    const page = await open(browser, file, {media});
+    const page = await open(browser, file, {media, hash});
     await prepare(page);
     await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
     await page.evaluate(axe);

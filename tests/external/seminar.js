@@ -4,6 +4,7 @@ const fs = require('fs');
 const {WIDTHS, check, finish, open, collisions, checkAxe} = require('./browser.js');
 
 const [browserPath, profile, file] = process.argv.slice(2);
+const FEW = '#preset=iso-1977-2019&runs=5'; // as few histories as bands are drawn of: that is quicker
 const PATIENCE = {timeout: 120000}; // the machine may be busy with something else
 
 // Until all histories of the last setting are drawn.
@@ -138,8 +139,9 @@ async function checkPins(browser, page) {
 // A broken address is a plain page.
 async function checkAddresses(browser) {
   for (const hash of ['#preset=nobody', '#preset=iso-1977-2019&recruitment.rho=nan&mechanisms.x=false&seed=-1&runs=0', '#%']) {
-    const page = await openSettled(browser, {hash});
-    check(await command(page) === 'cadre run iso-1977-2019 -n 16 --seed 1977' || hash.includes('runs=0'), `${hash}: ${await command(page)}`);
+    const page = await open(browser, file, {hash});
+    const said = await command(page);
+    check(said === `cadre run iso-1977-2019 -n ${hash.includes('runs') ? 5 : 16} --seed 1977`, `${hash}: ${said}`);
     await page.close();
   }
 }
@@ -228,7 +230,7 @@ async function checkLessons(page) {
 
 async function checkWidths(browser) {
   for (const width of WIDTHS) {
-    const page = await openSettled(browser, {width, hash: '#preset=iso-1977-2019&lesson=door&pin=preset%3Dno-waves'});
+    const page = await openSettled(browser, {width, hash: `${FEW}&lesson=door&pin=preset%3Dno-waves%26runs%3D5`});
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     check(over <= 0, `at ${width}: ${over} pixels wider than the window`);
     for (const text of await page.evaluate(collisions)) check(false, `at ${width}: ${text}`);
@@ -237,7 +239,7 @@ async function checkWidths(browser) {
 }
 
 async function checkStory(browser) {
-  const page = await openSettled(browser);
+  const page = await openSettled(browser, {hash: FEW});
   await checkControls(page);
   await checkEveryMechanism(page);
   await checkPins(browser, page);
@@ -251,6 +253,6 @@ async function checkStory(browser) {
 
 finish(browserPath, profile, async browser => {
   const parts = [checkFirst, checkPolicy, checkAddresses, checkWidths, checkStory,
-    b => checkAxe(b, file, 'axe', async page => { await settled(page); await page.click('#lesson-silence'); })];
+    b => checkAxe(b, file, 'axe', async page => { await settled(page); await page.click('#lesson-silence'); }, FEW)];
   for (const part of parts) await part(browser).catch(e => check(false, e.stack));
 }, 'the seminar page');

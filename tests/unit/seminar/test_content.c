@@ -1,10 +1,10 @@
 #include "seminar_case.h"
 
 #include "base/memory.h"
-#include "json/json.h"
 #include "report/embedding.h"
 #include "seminar/content.h"
 #include "seminar/packing.h"
+#include "json/json.h"
 
 #include <zlib.h>
 
@@ -35,8 +35,8 @@ static const cadre_json_t *at(const cadre_json_t *from, const char *path)
     return from;
 }
 
-/* What the file names is there: the preset's own values, the slider's range, the claim, and the text
- * as it was. */
+/* What the file names is there: the preset's own values, the slider's range, the claim, and the
+ * text as it was. */
 static void test_what_is_named_is_there(void **state)
 {
     cadre_json_document_t *document = content_of(SEMINAR_FILE);
@@ -148,10 +148,8 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_is_named_is_there),
-        cmocka_unit_test(test_subsets_of_factors),
+        cmocka_unit_test(test_what_is_named_is_there), cmocka_unit_test(test_subsets_of_factors),
         cmocka_unit_test(test_what_is_not_there_is_refused),
-        cmocka_unit_test(test_bytes_are_compressed),
-        cmocka_unit_test(test_out_of_memory)};
+        cmocka_unit_test(test_bytes_are_compressed), cmocka_unit_test(test_out_of_memory)};
     return cmocka_run_group_tests(tests, open_seminar, close_seminar);
 }

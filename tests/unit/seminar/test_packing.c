@@ -75,8 +75,8 @@ static void check_event(const cadre_event_spec_t *actual, const cadre_event_spec
  * listed founders, settings, several kinds. */
 static void test_round_trip(void **state)
 {
-    static const char *const NAMES[] = {"iso-1977-2019", "early-accountability", "circles",
-                                        "two-campus-rivals", "front-group-mutiny", "regroupment"};
+    static const char *const NAMES[] = {"iso-1977-2019",     "early-accountability", "circles",
+                                        "two-campus-rivals", "front-group-mutiny",   "regroupment"};
     (void)state;
     for (size_t n = 0; n < sizeof NAMES / sizeof NAMES[0]; n++) {
         cadre_scenario_t *scenario = load(NAMES[n]);
