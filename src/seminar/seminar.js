@@ -507,10 +507,9 @@
   Figure.prototype.saveSVG = function () {
     var svg = this.picture.querySelector('svg');
     if (!svg) return;
-    var copied = svg.cloneNode(true), style = draw('style', {});
+    var copied = svg.cloneNode(true), first = copied.firstChild;
     copied.querySelectorAll('.cursor').forEach(function (c) { c.remove(); });
-    style.textContent = Array.prototype.map.call(document.querySelectorAll('style'), function (s) { return s.textContent; }).join('');
-    copied.insertBefore(style, copied.firstChild);
+    document.querySelectorAll('style').forEach(function (s) { copied.insertBefore(draw('style', {}, s.textContent), first); });
     save('seminar-' + this.of.id + '.svg', 'image/svg+xml', new XMLSerializer().serializeToString(copied));
   };
   Figure.prototype.cursor = function () {
@@ -762,7 +761,7 @@
   function buildLesson(l) {
     var note = notes[l.id] = notes[l.id] || {choice: -1, arms: null};
     note.test = el('button', {type: 'button', class: 'main', id: 'test', click: function () { test(l, note); }}, note.arms ? 'Run again' : 'Write it down and test');
-    note.table = el('div', {'aria-live': 'off'});
+    note.table = el('div', {class: 'across', tabindex: 0, role: 'region', 'aria-label': 'What the test shows'});
     note.explain = el('div', {});
     note.steps = [
       step(1, 'Predict', [el('fieldset', {}, el('legend', {}, l.question), l.options.map(function (option, i) {
