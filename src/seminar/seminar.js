@@ -855,7 +855,7 @@
   function attributionPart(note) {
     var factors = S.attribution.factors, all = note.attribution, count = 1 << factors.length;
     if (!all) return el('p', {}, el('button', {type: 'button', id: 'attribute', click: function () { attribute(note); }}, 'Take away every combination'),
-      el('small', {class: 'later'}, ' ' + 2 * count * S.runs + ' runs: half a minute or more'));
+      el('small', {class: 'later'}, ' ' + 2 * count * S.runs + ' runs: a minute or more'));
     var runs = all.fit.length + all.prior.length;
     return el('div', {}, el('table', {}, el('caption', {}, runs < 2 * S.runs ? runs * count + ' of ' + 2 * count * S.runs + ' runs' : 'Shares of each cause, with 95 % intervals'),
       el('thead', {}, el('tr', {}, ['', 'End by vote, points', 'before the evidence', 'Members lost', 'before the evidence'].map(function (h) { return el('th', {scope: 'col'}, h); }))),
