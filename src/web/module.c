@@ -80,8 +80,10 @@ static int make_results(void)
     int status = cadre_rows_create(&self.rows, specification, CADRE_EVERY_MONTH);
     if (status != CADRE_OK)
         return status;
-    self.recording = (cadre_recording_t){self.rows.steps, self.rows.count, self.rows.years,
-                                         self.rows.year_count};
+    self.recording = (cadre_recording_t){.row_steps = self.rows.steps,
+                                         .row_count = self.rows.count,
+                                         .year_steps = self.rows.years,
+                                         .year_count = self.rows.year_count};
     status = cadre_result_create(&self.result, self.rows.count, organizations);
     self.values = cadre_alloc((size_t)self.rows.count * (size_t)organizations * CADRE_MEASURE_COUNT,
                               sizeof *self.values);
@@ -180,8 +182,9 @@ EXPORT(int, run, uint32_t seed_high, uint32_t seed_low, uint32_t number)
                                            .run = number,
                                            .poll = never};
     cadre_replicate_compute(&assignment, self.world, &self.result);
-    cadre_rows_sum_flows(&self.rows, self.result.values, self.result.replicate.row_count,
-                         self.result.replicate.organizations, self.values);
+    cadre_rows_sum_flows(self.rows.series, self.rows.count, self.result.values,
+                         self.result.replicate.row_count, self.result.replicate.organizations,
+                         self.values);
     return (int)self.result.replicate.status;
 }
 
