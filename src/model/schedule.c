@@ -336,18 +336,11 @@ static void pass_over_tile(void *argument, int index)
     }
 }
 
-/* People whose week takes longer than it takes threads to meet, on a busy machine too. */
-enum { WORTH_SPREADING = 8192 };
-
 static void pass_over_people(cadre_world_t *world)
 {
     world->tile_count = 0;
     for_each_organization(world, tile_organization);
-    if (world->for_blocks != NULL && world->members >= WORTH_SPREADING)
-        world->for_blocks(world->executor, world->tile_count, pass_over_tile, world);
-    else
-        for (int t = 0; t < world->tile_count; t++)
-            pass_over_tile(world, t);
+    cadre_spread(world, world->tile_count, pass_over_tile);
 }
 
 /* ---------------------------------------------------------------- D: the marked */
