@@ -152,19 +152,23 @@ int32_t cadre_member_enrol(cadre_world_t *world, cadre_branch_t *branch, uint64_
 
 void cadre_member_flag(cadre_world_t *world, int32_t slot, cadre_flag_t flag, bool on)
 {
-    cadre_branch_t *branch = &world->branches[world->people.branch[slot]];
-    uint8_t *flags = &world->people.flags[slot];
-    tally(world, branch, slot, -1);
+    cadre_people_t *people = &world->people;
+    cadre_branch_t *branch = &world->branches[people->branch[slot]];
+    uint8_t *flags = &people->flags[slot];
+    const bool was = *flags & flag;
+    cadre_sums_add(&branch->sums, people, slot, -1);
     *flags = (uint8_t)(on ? *flags | flag : *flags & ~flag);
-    tally(world, branch, slot, +1);
+    cadre_sums_add(&branch->sums, people, slot, +1);
+    if (flag == CADRE_FLAG_STAFF)
+        organization_of(world, branch)->staff += on - was;
 }
 
 void cadre_member_grieve(cadre_world_t *world, int32_t slot, float grievance)
 {
     cadre_branch_t *branch = &world->branches[world->people.branch[slot]];
-    tally(world, branch, slot, -1);
+    cadre_sums_add(&branch->sums, &world->people, slot, -1);
     world->people.grievance[slot] = cadre_clampf(grievance, 0, 1);
-    tally(world, branch, slot, +1);
+    cadre_sums_add(&branch->sums, &world->people, slot, +1);
 }
 
 void cadre_leader_seat(cadre_world_t *world, cadre_organization_t *organization,

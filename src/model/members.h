@@ -56,7 +56,7 @@ void cadre_member_depart(cadre_world_t *world, cadre_branch_t *branch, int32_t s
  * or a founding. Ties must be parted before. */
 void cadre_member_transfer(cadre_world_t *world, cadre_branch_t *from, int32_t slot,
                            cadre_branch_t *to);
-/* Sets or clears one of cadre_flag_t. */
+/* Sets or clears one of cadre_flag_t; touches nothing beyond the branch unless that is staff. */
 void cadre_member_flag(cadre_world_t *world, int32_t slot, cadre_flag_t flag, bool on);
 
 /* Puts a person's grievance at a level. */

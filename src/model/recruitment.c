@@ -34,7 +34,8 @@ enum {
     VISIT_BOOST_WEEKS = 26,
     LOOKED_AT_ONCE = 64, /* people, by whoever looks for a recruiter */
     LARGE_BRANCH = 4096, /* in which looking at all would cost the square of its size */
-    TRIES = 255          /* blocks of words there are */
+    TRIES = 255,         /* blocks of words there are */
+    AHEAD = 6            /* recruits whose places are fetched before they get them */
 };
 static const double ROUNDING = 1e-6; /* of sums of weights, and more */
 
@@ -428,11 +429,21 @@ static int list_recruits(cadre_world_t *world)
     return CADRE_OK;
 }
 
+/* Fetches the place that the k-th is going to get. */
+static void foresee_place(const cadre_world_t *world, int32_t k)
+{
+    if (k >= world->recruit_count || world->recruits[k].branch == CADRE_NONE)
+        return;
+    const cadre_segment_t *people = &world->branches[world->recruits[k].branch].people;
+    cadre_people_foresee(world, people->start + people->count, CADRE_FORESEE_ROW);
+}
+
 /* Those who join get their places. */
 static void admit_all(cadre_world_t *world)
 {
     for (int32_t k = 0; k < world->recruit_count && world->error == CADRE_OK; k++) {
         cadre_recruit_t *self = &world->recruits[k];
+        foresee_place(world, k + AHEAD);
         cadre_branch_t *branch = self->branch != CADRE_NONE ? &world->branches[self->branch] : NULL;
         if (branch == NULL || branch->organization != self->met)
             cadre_count(world->organizations[self->met], CADRE_MEASURE_diverted, 1);
@@ -463,12 +474,12 @@ static void welcome_at_site(void *argument, int s)
 static void recruit_at_sites(cadre_world_t *world)
 {
     const int32_t sites = world->specification->site_count;
-    cadre_spread(world, (sites + SITES_AT_ONCE - 1) / SITES_AT_ONCE, win_over);
+    cadre_spread(world, (sites + SITES_AT_ONCE - 1) / SITES_AT_ONCE, win_over, world);
     if (list_recruits(world) != CADRE_OK)
         return;
-    cadre_spread(world, sites, decide_at_site);
+    cadre_spread(world, sites, decide_at_site, world);
     admit_all(world);
-    cadre_spread(world, sites, welcome_at_site);
+    cadre_spread(world, sites, welcome_at_site, world);
 }
 
 /* ---------------------------------------------------------------- from afar */

@@ -186,6 +186,7 @@ typedef struct {
     int32_t contact;  /* a branch with which it is in touch, while founders of a faction are looked
                          for */
     int32_t expelled; /* people of it who go with a faction */
+    int32_t counted[2]; /* whatever was last counted in it, branch by branch on all threads */
 
     float hours[CADRE_HOURS_COUNT];    /* this week */
     float x_wave;                      /* share of movements in recruiting and wave hours */
@@ -369,8 +370,14 @@ typedef struct {
     int32_t branch, first, count; /* first: slot */
     cadre_sums_t sums;            /* after the pass */
     int32_t promoted;
-    int32_t marked; /* people who leave or graduate */
+    int32_t marked;       /* people who leave or graduate */
+    int32_t first_marked; /* of these, in the list of the world */
 } cadre_tile_t;
+
+/* One whom the pass has marked. */
+typedef struct {
+    int32_t branch, place; /* in its segment */
+} cadre_marked_t;
 
 struct cadre_world {
     const cadre_specification_t *specification;
@@ -408,6 +415,9 @@ struct cadre_world {
     cadre_tile_t *tiles;
     int32_t tile_count, tile_capacity;
 
+    cadre_marked_t *marked; /* of this week, from the last tile's last to the first's first */
+    int32_t marked_count, marked_capacity;
+
     cadre_recruit_t *recruits; /* of this week, by site */
     int32_t recruit_count, recruit_capacity;
 
@@ -427,15 +437,16 @@ static inline bool cadre_world_has(const cadre_world_t *world, cadre_mechanism_t
 {
     return cadre_mechanism_on(world->mechanisms, mechanism);
 }
-/* Calls fn(world, i) for i = 0 .. n - 1, on all threads of the world's executor if that is worth
+/* Calls fn(argument, i) for i = 0 .. n - 1, on all threads of the world's executor if that is worth
  * it: calls must not touch the same state. */
-static inline void cadre_spread(cadre_world_t *world, int32_t n, void (*fn)(void *world, int i))
+static inline void cadre_spread(const cadre_world_t *world, int32_t n,
+                                void (*fn)(void *argument, int i), void *argument)
 {
     if (world->for_blocks != NULL && world->members >= CADRE_WORTH_SPREADING)
-        world->for_blocks(world->executor, n, fn, world);
+        world->for_blocks(world->executor, n, fn, argument);
     else
         for (int i = 0; i < n; i++)
-            fn(world, i);
+            fn(argument, i);
 }
 static inline bool cadre_is_student(const cadre_world_t *world, int32_t slot)
 {
