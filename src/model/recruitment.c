@@ -434,8 +434,8 @@ static void foresee_place(const cadre_world_t *world, int32_t k)
 {
     if (k >= world->recruit_count || world->recruits[k].branch == CADRE_NONE)
         return;
-    const cadre_segment_t *people = &world->branches[world->recruits[k].branch].people;
-    cadre_people_foresee(world, people->start + people->count, CADRE_FORESEE_ROW);
+    const cadre_segment_t people = world->branches[world->recruits[k].branch].people;
+    cadre_people_foresee(world, people.start + people.count, CADRE_FORESEE_ROW);
 }
 
 /* Those who join get their places. */
