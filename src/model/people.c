@@ -353,13 +353,6 @@ int32_t cadre_people_append(cadre_world_t *world, cadre_branch_t *branch)
     return slot;
 }
 
-static void copy_row(cadre_people_t *people, int32_t to, int32_t from)
-{
-#define C(type, name, meaning) people->name[to] = people->name[from];
-#include "model/columns.def"
-#undef C
-}
-
 /* The last of the segment takes the place of `slot`. */
 static void close_hole(cadre_people_t *people, cadre_segment_t *segment, int32_t slot)
 {
