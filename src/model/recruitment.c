@@ -429,13 +429,20 @@ static int list_recruits(cadre_world_t *world)
     return CADRE_OK;
 }
 
+/* The branch that the k-th recruit joins; NULL: none that has people, or no such recruit. */
+static cadre_branch_t *branch_of_recruit(const cadre_world_t *world, int32_t k)
+{
+    if (k >= world->recruit_count || world->recruits[k].branch == CADRE_NONE)
+        return NULL;
+    return &world->branches[world->recruits[k].branch];
+}
+
 /* Fetches the place that the k-th is going to get. */
 static void foresee_place(const cadre_world_t *world, int32_t k)
 {
-    if (k >= world->recruit_count || world->recruits[k].branch == CADRE_NONE)
-        return;
-    const cadre_segment_t people = world->branches[world->recruits[k].branch].people;
-    cadre_people_foresee(world, people.start + people.count, CADRE_FORESEE_ROW);
+    const cadre_branch_t *branch = branch_of_recruit(world, k);
+    if (branch != NULL)
+        cadre_people_foresee(world, branch->people.start + branch->people.count, CADRE_FORESEE_ROW);
 }
 
 /* Those who join get their places. */
@@ -443,8 +450,8 @@ static void admit_all(cadre_world_t *world)
 {
     for (int32_t k = 0; k < world->recruit_count && world->error == CADRE_OK; k++) {
         cadre_recruit_t *self = &world->recruits[k];
+        cadre_branch_t *branch = branch_of_recruit(world, k);
         foresee_place(world, k + AHEAD);
-        cadre_branch_t *branch = self->branch != CADRE_NONE ? &world->branches[self->branch] : NULL;
         if (branch == NULL || branch->organization != self->met)
             cadre_count(world->organizations[self->met], CADRE_MEASURE_diverted, 1);
         if (branch == NULL)
