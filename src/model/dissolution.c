@@ -199,7 +199,7 @@ static double count_votes(cadre_world_t *world, const cadre_organization_t *orga
     const cadre_parameters_t *p = &organization->parameters;
     ballot_t ballot = {world, organization,
                        p->dissolution_theta0 + p->dissolution_theta1 * (1 - organization->yes)};
-    cadre_spread(world, organization->branch_count + 1, vote_in_branch, &ballot);
+    cadre_spread(world, 1, organization->branch_count + 1, vote_in_branch, &ballot);
     int32_t votes = 0;
     int32_t yes = 0;
     for (int32_t b = -1; b < organization->branch_count; b++) {

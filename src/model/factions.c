@@ -327,7 +327,7 @@ static int32_t grow(cadre_world_t *world, const cadre_organization_t *organizati
 {
     growth_t growth = {world, organization};
     int32_t members = 0;
-    cadre_spread(world, organization->branch_count + 1, grow_in, &growth);
+    cadre_spread(world, 4, organization->branch_count + 1, grow_in, &growth);
     for (int32_t b = -1; b < organization->branch_count; b++)
         members += cadre_branch_number(world, organization, b)->counted[0];
     return members;

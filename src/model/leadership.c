@@ -229,7 +229,7 @@ static void change_sides(cadre_world_t *world, cadre_organization_t *organizatio
 {
     change_t change = {world, organization,
                        organization->parameters.leadership_reform * CADRE_WEEK_YEARS, to_reform};
-    cadre_spread(world, organization->branch_count + 1, change_sides_in, &change);
+    cadre_spread(world, 4, organization->branch_count + 1, change_sides_in, &change);
     organization->reformed = 0;
     for (int32_t b = -1; b < organization->branch_count; b++)
         organization->reformed += cadre_branch_number(world, organization, b)->counted[0];

@@ -481,12 +481,12 @@ static void welcome_at_site(void *argument, int s)
 static void recruit_at_sites(cadre_world_t *world)
 {
     const int32_t sites = world->specification->site_count;
-    cadre_spread(world, (sites + SITES_AT_ONCE - 1) / SITES_AT_ONCE, win_over, world);
+    cadre_spread(world, 32, (sites + SITES_AT_ONCE - 1) / SITES_AT_ONCE, win_over, world);
     if (list_recruits(world) != CADRE_OK)
         return;
-    cadre_spread(world, sites, decide_at_site, world);
+    cadre_spread(world, 16, sites, decide_at_site, world);
     admit_all(world);
-    cadre_spread(world, sites, welcome_at_site, world);
+    cadre_spread(world, 4, sites, welcome_at_site, world);
 }
 
 /* ---------------------------------------------------------------- from afar */

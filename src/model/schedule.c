@@ -340,7 +340,7 @@ static void pass_over_people(cadre_world_t *world)
 {
     world->tile_count = 0;
     for_each_organization(world, tile_organization);
-    cadre_spread(world, world->tile_count, pass_over_tile, world);
+    cadre_spread(world, 1, world->tile_count, pass_over_tile, world);
 }
 
 /* ---------------------------------------------------------------- D: the marked */
@@ -440,7 +440,7 @@ static int list_marked(cadre_world_t *world)
         world->marked = grown;
         world->marked_capacity = more;
     }
-    cadre_spread(world, world->tile_count, list_tile, world);
+    cadre_spread(world, 16, world->tile_count, list_tile, world);
     return CADRE_OK;
 }
 

@@ -438,11 +438,12 @@ static inline bool cadre_world_has(const cadre_world_t *world, cadre_mechanism_t
     return cadre_mechanism_on(world->mechanisms, mechanism);
 }
 /* Calls fn(argument, i) for i = 0 .. n - 1, on all threads of the world's executor if that is worth
- * it: calls must not touch the same state. */
-static inline void cadre_spread(const cadre_world_t *world, int32_t n,
+ * it: calls must not touch the same state. `parts`: how many times the pass over people takes as
+ * long as all calls do. */
+static inline void cadre_spread(const cadre_world_t *world, int parts, int32_t n,
                                 void (*fn)(void *argument, int i), void *argument)
 {
-    if (world->for_blocks != NULL && world->members >= CADRE_WORTH_SPREADING)
+    if (world->for_blocks != NULL && world->members / parts >= CADRE_WORTH_SPREADING)
         world->for_blocks(world->executor, n, fn, argument);
     else
         for (int i = 0; i < n; i++)
