@@ -13,7 +13,7 @@
 /* A cache line, and the widest vector register in use. */
 enum { ALIGNMENT = 64 };
 /* Of large pages, and from how many of them on a block is worth them. */
-enum { LARGE_PAGE = 1 << 21, WORTH_PAGES = 8 };
+enum { LARGE_PAGE = 1 << 21, WORTH_PAGES = 2 };
 
 /* The one variable of the program outside any structure: tests reach through it into allocations
  * they cannot see. Written only while a test has switched it on. */
@@ -34,27 +34,27 @@ static bool must_fail(void)
 }
 
 /* Not set to zero. aligned_alloc wants a multiple of the alignment. */
-static void *allocate(size_t count, size_t size)
+static void *allocate_aligned(size_t count, size_t size, size_t alignment)
 {
-    if (must_fail() || (size != 0 && count > (SIZE_MAX - ALIGNMENT) / size)) {
+    if (must_fail() || (size != 0 && count > (SIZE_MAX - alignment) / size)) {
         return NULL;
     }
     const size_t bytes = count * size;
-    const size_t rounded = (bytes / ALIGNMENT + 1) * ALIGNMENT;
-    return aligned_alloc(ALIGNMENT, bytes % ALIGNMENT == 0 && bytes > 0 ? bytes : rounded);
+    const size_t rounded = (bytes / alignment + 1) * alignment;
+    return aligned_alloc(alignment, bytes % alignment == 0 && bytes > 0 ? bytes : rounded);
+}
+
+static void *allocate(size_t count, size_t size)
+{
+    return allocate_aligned(count, size, ALIGNMENT);
 }
 
 /* A wish that may be refused: one page fault instead of 512, and fewer misses of the table of
  * pages where rows are visited in no order. */
-static void ask_for_large_pages(char *memory, size_t bytes)
+static void ask_for_large_pages(void *memory, size_t bytes)
 {
 #ifdef MADV_HUGEPAGE
-    if (bytes < (size_t)WORTH_PAGES * LARGE_PAGE) {
-        return;
-    }
-    const size_t before = (LARGE_PAGE - (uintptr_t)memory % LARGE_PAGE) % LARGE_PAGE;
-    const size_t whole = (bytes - before) / LARGE_PAGE * LARGE_PAGE;
-    (void)madvise(memory + before, whole, MADV_HUGEPAGE);
+    (void)madvise(memory, bytes, MADV_HUGEPAGE);
 #else
     (void)memory, (void)bytes;
 #endif
@@ -62,7 +62,10 @@ static void ask_for_large_pages(char *memory, size_t bytes)
 
 void *cadre_alloc_untouched(size_t count, size_t size)
 {
-    void *memory = allocate(count, size);
+    if (size == 0 || count < (size_t)WORTH_PAGES * LARGE_PAGE / size) {
+        return allocate(count, size);
+    }
+    void *memory = allocate_aligned(count, size, LARGE_PAGE);
     if (memory) {
         ask_for_large_pages(memory, count * size);
     }

@@ -33,11 +33,15 @@ double cadre_vote_readiness(double u_rival, double grievance, double outrage, do
 }
 
 typedef struct {
-    int32_t votes, yes;
-} tally_t;
+    cadre_world_t *world;
+    const cadre_organization_t *organization;
+    double threshold;
+} ballot_t;
+
+enum { VOTES, YES }; /* what is counted of a branch */
 
 static void vote(const cadre_world_t *world, const cadre_organization_t *organization,
-                 double threshold, int32_t slot, tally_t *tally)
+                 double threshold, int32_t slot, int32_t *counted)
 {
     const cadre_people_t *people = &world->people;
     const unsigned round = (unsigned)(organization->rounds - organization->rounds_left);
@@ -51,8 +55,8 @@ static void vote(const cadre_world_t *world, const cadre_organization_t *organiz
                                  : organization->parameters.exit_reference_grievance;
     const double ready = cadre_vote_readiness(organization->rival_worth, grievance,
                                               organization->outrage, (double)people->belief[slot]);
-    tally->votes++;
-    tally->yes += ready + organization->parameters.dissolution_noise * z > threshold;
+    counted[VOTES]++;
+    counted[YES] += ready + organization->parameters.dissolution_noise * z > threshold;
 }
 
 /* Share of those who speak, of all. */
@@ -179,19 +183,31 @@ void cadre_dissolution_propose(cadre_world_t *world, cadre_organization_t *organ
                  organization->rounds);
 }
 
+static void vote_in_branch(void *argument, int k)
+{
+    const ballot_t *self = argument;
+    cadre_branch_t *branch = cadre_branch_number(self->world, self->organization, k - 1);
+    branch->counted[VOTES] = branch->counted[YES] = 0;
+    for (int32_t i = 0; i < branch->people.count; i++)
+        vote(self->world, self->organization, self->threshold, branch->people.start + i,
+             branch->counted);
+}
+
 /* Everybody votes; returns the share of yes. */
 static double count_votes(cadre_world_t *world, const cadre_organization_t *organization)
 {
     const cadre_parameters_t *p = &organization->parameters;
-    const double threshold =
-        p->dissolution_theta0 + p->dissolution_theta1 * (1 - organization->yes);
-    tally_t tally = {0, 0};
+    ballot_t ballot = {world, organization,
+                       p->dissolution_theta0 + p->dissolution_theta1 * (1 - organization->yes)};
+    cadre_spread(world, 1, organization->branch_count + 1, vote_in_branch, &ballot);
+    int32_t votes = 0;
+    int32_t yes = 0;
     for (int32_t b = -1; b < organization->branch_count; b++) {
         const cadre_branch_t *branch = cadre_branch_number(world, organization, b);
-        for (int32_t k = 0; k < branch->people.count; k++)
-            vote(world, organization, threshold, branch->people.start + k, &tally);
+        votes += branch->counted[VOTES];
+        yes += branch->counted[YES];
     }
-    return tally.votes > 0 ? (double)tally.yes / tally.votes : 0;
+    return votes > 0 ? (double)yes / votes : 0;
 }
 
 static void hold_round(cadre_world_t *world, cadre_organization_t *organization)

@@ -74,19 +74,13 @@ static bool leaves_faction(cadre_world_t *world, cadre_organization_t *organizat
     return was;
 }
 
-static bool counts(cadre_world_t *world, cadre_organization_t *organization, int32_t slot,
-                   void *argument)
-{
-    (void)organization;
-    (void)argument;
-    return in_faction(world, slot);
-}
-
 /* Marks those of the faction to go. */
 static bool packs(cadre_world_t *world, cadre_organization_t *organization, int32_t slot,
                   void *argument)
 {
-    const bool goes = counts(world, organization, slot, argument);
+    (void)organization;
+    (void)argument;
+    const bool goes = in_faction(world, slot);
     if (goes)
         world->people.flags[slot] |= CADRE_FLAG_MARKED;
     return goes;
@@ -271,29 +265,30 @@ void cadre_factions_found(cadre_world_t *world, cadre_organization_t *organizati
 
 /* ---------------------------------------------------------------- growth */
 
-/* Who would join if the faction were large enough in the branch, and who is in it. */
-static void count_branch(const cadre_world_t *world, const cadre_organization_t *organization,
-                         const cadre_branch_t *branch, int32_t *discontented, int32_t *members)
+static int32_t count_members(const cadre_world_t *world, const cadre_branch_t *branch)
 {
-    *discontented = *members = 0;
+    int32_t members = 0;
+    for (int32_t k = 0; k < branch->people.count; k++)
+        members += in_faction(world, branch->people.start + k);
+    return members;
+}
+
+/* Who would join if the faction were large enough in the branch, and who is in it. */
+static int32_t count_discontented(const cadre_world_t *world,
+                                  const cadre_organization_t *organization,
+                                  const cadre_branch_t *branch)
+{
+    int32_t discontented = 0;
     const int32_t end = branch->people.start + branch->people.count;
-    for (int32_t slot = branch->people.start; slot < end; slot++) {
-        const bool member = in_faction(world, slot);
-        *members += member;
-        *discontented += member || is_discontented(world, organization, slot);
-    }
+    for (int32_t slot = branch->people.start; slot < end; slot++)
+        discontented += in_faction(world, slot) || is_discontented(world, organization, slot);
+    return discontented;
 }
 
 static void win_branch(cadre_world_t *world, const cadre_organization_t *organization,
-                       const cadre_branch_t *branch)
+                       const cadre_branch_t *branch, double share)
 {
     const cadre_parameters_t *p = &organization->parameters;
-    int32_t discontented;
-    int32_t members;
-    count_branch(world, organization, branch, &discontented, &members);
-    if (members == 0 || members == discontented)
-        return;
-    const double share = (double)members / discontented;
     const int32_t end = branch->people.start + branch->people.count;
     for (int32_t slot = branch->people.start; slot < end; slot++) {
         if (in_faction(world, slot) || !is_discontented(world, organization, slot))
@@ -305,6 +300,37 @@ static void win_branch(cadre_world_t *world, const cadre_organization_t *organiz
         if (share > p->factions_join_mean + p->factions_join_sd * z)
             world->people.stance[slot] |= CADRE_STANCE_FACTION;
     }
+}
+
+typedef struct {
+    cadre_world_t *world;
+    const cadre_organization_t *organization;
+} growth_t;
+
+/* The faction grows in the branch of that number, from 0 on, those at large; its members there are
+ * counted. */
+static void grow_in(void *argument, int number)
+{
+    const growth_t *self = argument;
+    cadre_branch_t *branch = cadre_branch_number(self->world, self->organization, number - 1);
+    branch->counted[0] = count_members(self->world, branch);
+    if (branch->counted[0] == 0 || number == 0)
+        return;
+    const int32_t discontented = count_discontented(self->world, self->organization, branch);
+    if (branch->counted[0] == discontented)
+        return;
+    win_branch(self->world, self->organization, branch, (double)branch->counted[0] / discontented);
+    branch->counted[0] = count_members(self->world, branch);
+}
+
+static int32_t grow(cadre_world_t *world, const cadre_organization_t *organization)
+{
+    growth_t growth = {world, organization};
+    int32_t members = 0;
+    cadre_spread(world, 4, organization->branch_count + 1, grow_in, &growth);
+    for (int32_t b = -1; b < organization->branch_count; b++)
+        members += cadre_branch_number(world, organization, b)->counted[0];
+    return members;
 }
 
 static void end_faction(cadre_world_t *world, cadre_organization_t *organization)
@@ -623,9 +649,7 @@ void cadre_factions_sponsor(cadre_world_t *world, cadre_organization_t *organiza
 
 static void live_with_faction(cadre_world_t *world, cadre_organization_t *organization)
 {
-    for (int32_t k = 0; k < organization->branch_count; k++)
-        win_branch(world, organization, cadre_branch_number(world, organization, k));
-    organization->faction_members = for_each_person(world, organization, counts, NULL);
+    organization->faction_members = grow(world, organization);
     if (organization->faction_members == 0 || world->now >= organization->faction_until)
         end_faction(world, organization);
     else if (world->month_begins && is_expelled(world, organization))

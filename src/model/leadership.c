@@ -196,27 +196,43 @@ void cadre_leadership_convene(cadre_world_t *world, cadre_organization_t *organi
 
 /* ---------------------------------------------------------------- enforcers change sides */
 
+typedef struct {
+    cadre_world_t *world;
+    const cadre_organization_t *organization;
+    double rate; /* a week */
+    bool to_reform;
+} change_t;
+
+static void change_sides_in(void *argument, int number)
+{
+    const change_t *self = argument;
+    cadre_world_t *world = self->world;
+    cadre_branch_t *branch = cadre_branch_number(world, self->organization, number - 1);
+    branch->counted[0] = 0;
+    for (int32_t k = 0; k < branch->people.count; k++) {
+        const int32_t slot = branch->people.start + k;
+        const uint8_t flags = world->people.flags[slot];
+        if (!(flags & CADRE_FLAG_ENFORCER))
+            continue;
+        const cadre_words_t words = cadre_draw(world->luck, world->people.id[slot],
+                                               (uint32_t)world->now, CADRE_DRAW_REFORM, 0);
+        const bool reformed = flags & CADRE_FLAG_REFORMED;
+        const bool turns =
+            reformed != self->to_reform && cadre_happens(self->rate, cadre_uniform(words.word[0]));
+        if (turns)
+            cadre_member_flag(world, slot, CADRE_FLAG_REFORMED, self->to_reform);
+        branch->counted[0] += reformed != turns;
+    }
+}
+
 static void change_sides(cadre_world_t *world, cadre_organization_t *organization, bool to_reform)
 {
-    const double rate = organization->parameters.leadership_reform * CADRE_WEEK_YEARS;
+    change_t change = {world, organization,
+                       organization->parameters.leadership_reform * CADRE_WEEK_YEARS, to_reform};
+    cadre_spread(world, 4, organization->branch_count + 1, change_sides_in, &change);
     organization->reformed = 0;
-    for (int32_t b = -1; b < organization->branch_count; b++) {
-        const cadre_branch_t *branch = cadre_branch_number(world, organization, b);
-        for (int32_t k = 0; k < branch->people.count; k++) {
-            const int32_t slot = branch->people.start + k;
-            const uint8_t flags = world->people.flags[slot];
-            if (!(flags & CADRE_FLAG_ENFORCER))
-                continue;
-            const cadre_words_t words = cadre_draw(world->luck, world->people.id[slot],
-                                                   (uint32_t)world->now, CADRE_DRAW_REFORM, 0);
-            const bool reformed = flags & CADRE_FLAG_REFORMED;
-            const bool turns =
-                reformed != to_reform && cadre_happens(rate, cadre_uniform(words.word[0]));
-            if (turns)
-                cadre_member_flag(world, slot, CADRE_FLAG_REFORMED, to_reform);
-            organization->reformed += reformed != turns;
-        }
-    }
+    for (int32_t b = -1; b < organization->branch_count; b++)
+        organization->reformed += cadre_branch_number(world, organization, b)->counted[0];
 }
 
 static void reform(cadre_world_t *world, cadre_organization_t *organization)

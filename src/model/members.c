@@ -67,25 +67,29 @@ void cadre_sums_add(cadre_sums_t *self, const cadre_people_t *people, int32_t sl
     self->vigour[stage] += times * cadre_fixedf(energy);
 }
 
-/* Counts a person into (+1) or out of (-1) the sums of a branch and its organization. */
-static void tally(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, int sign)
+/* Counts one in (+1) or out (-1), living at `site`, in all but sums over people. */
+static void count_person(cadre_world_t *world, const cadre_branch_t *branch, int32_t site, int sign)
 {
-    const cadre_people_t *people = &world->people;
     cadre_organization_t *organization = organization_of(world, branch);
-    cadre_sums_add(&branch->sums, people, slot, sign);
-    organization->staff += people->flags[slot] & CADRE_FLAG_STAFF ? sign : 0;
     if (branch->site == CADRE_NONE)
-        organization->presence[people->site[slot]].at_large += sign;
+        organization->presence[site].at_large += sign;
     organization->members += sign;
     world->members += sign;
 }
 
-int32_t cadre_member_join(cadre_world_t *world, cadre_branch_t *branch, uint64_t id, int32_t site,
-                          cadre_stage_t stage, float commitment)
+/* Counts a person into (+1) or out of (-1) the sums of a branch and its organization. */
+static void tally(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, int sign)
 {
-    const int32_t slot = cadre_people_append(world, branch);
-    if (slot == CADRE_NONE)
-        return CADRE_NONE;
+    const cadre_people_t *people = &world->people;
+    cadre_sums_add(&branch->sums, people, slot, sign);
+    organization_of(world, branch)->staff += people->flags[slot] & CADRE_FLAG_STAFF ? sign : 0;
+    count_person(world, branch, people->site[slot], sign);
+}
+
+/* All columns of one who joins now but what people.h keeps. */
+static void fill_row(cadre_world_t *world, const cadre_organization_t *organization, int32_t slot,
+                     uint64_t id, int32_t site, cadre_stage_t stage, float commitment)
+{
     cadre_people_t *people = &world->people;
     people->id[slot] = id;
     people->site[slot] = site;
@@ -96,48 +100,75 @@ int32_t cadre_member_join(cadre_world_t *world, cadre_branch_t *branch, uint64_t
     people->joined[slot] = world->now;
     people->student_until[slot] = CADRE_NEVER;
     people->spoke[slot] = people->stigma_until[slot] = CADRE_NEVER;
-    cadre_traits_draw(world, organization_of(world, branch), slot);
+    cadre_traits_draw(world, organization, slot);
+}
+
+int32_t cadre_member_join(cadre_world_t *world, cadre_branch_t *branch, uint64_t id, int32_t site,
+                          cadre_stage_t stage, float commitment)
+{
+    const int32_t slot = cadre_people_append(world, branch);
+    if (slot == CADRE_NONE)
+        return CADRE_NONE;
+    fill_row(world, organization_of(world, branch), slot, id, site, stage, commitment);
     tally(world, branch, slot, +1);
     return slot;
 }
 
-int32_t cadre_member_enrol(cadre_world_t *world, cadre_branch_t *branch, uint64_t id, int32_t site,
+int32_t cadre_member_admit(cadre_world_t *world, cadre_branch_t *branch, int32_t site,
                            cadre_measure_t from)
 {
     cadre_organization_t *organization = organization_of(world, branch);
-    const cadre_parameters_t *p = &organization->parameters;
-    const cadre_stage_t stage =
-        p->socialization_enter_as_paper ? CADRE_STAGE_PAPER : CADRE_STAGE_NOVICE;
-    const int32_t slot =
-        cadre_member_join(world, branch, id, site, stage, (float)p->socialization_entry);
+    const int32_t slot = cadre_people_append(world, branch);
     if (slot == CADRE_NONE)
         return CADRE_NONE;
-    if (cadre_world_has(world, CADRE_MECHANISM_belief)) {
-        tally(world, branch, slot, -1);
-        world->people.belief[slot] = (float)p->belief_entry;
-        tally(world, branch, slot, +1);
-    }
+    count_person(world, branch, site, +1);
     cadre_count(organization, CADRE_MEASURE_recruits, 1);
     cadre_count(organization, from, 1);
     organization->joined[world->now]++;
     return slot;
 }
 
+void cadre_member_welcome(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, uint64_t id,
+                          int32_t site)
+{
+    const cadre_organization_t *organization = organization_of(world, branch);
+    const cadre_parameters_t *p = &organization->parameters;
+    const cadre_stage_t stage =
+        p->socialization_enter_as_paper ? CADRE_STAGE_PAPER : CADRE_STAGE_NOVICE;
+    fill_row(world, organization, slot, id, site, stage, (float)p->socialization_entry);
+    if (cadre_world_has(world, CADRE_MECHANISM_belief))
+        world->people.belief[slot] = (float)p->belief_entry;
+    cadre_sums_add(&branch->sums, &world->people, slot, +1);
+}
+
+int32_t cadre_member_enrol(cadre_world_t *world, cadre_branch_t *branch, uint64_t id, int32_t site,
+                           cadre_measure_t from)
+{
+    const int32_t slot = cadre_member_admit(world, branch, site, from);
+    if (slot != CADRE_NONE)
+        cadre_member_welcome(world, branch, slot, id, site);
+    return slot;
+}
+
 void cadre_member_flag(cadre_world_t *world, int32_t slot, cadre_flag_t flag, bool on)
 {
-    cadre_branch_t *branch = &world->branches[world->people.branch[slot]];
-    uint8_t *flags = &world->people.flags[slot];
-    tally(world, branch, slot, -1);
+    cadre_people_t *people = &world->people;
+    cadre_branch_t *branch = &world->branches[people->branch[slot]];
+    uint8_t *flags = &people->flags[slot];
+    const bool was = *flags & flag;
+    cadre_sums_add(&branch->sums, people, slot, -1);
     *flags = (uint8_t)(on ? *flags | flag : *flags & ~flag);
-    tally(world, branch, slot, +1);
+    cadre_sums_add(&branch->sums, people, slot, +1);
+    if (flag == CADRE_FLAG_STAFF)
+        organization_of(world, branch)->staff += on - was;
 }
 
 void cadre_member_grieve(cadre_world_t *world, int32_t slot, float grievance)
 {
     cadre_branch_t *branch = &world->branches[world->people.branch[slot]];
-    tally(world, branch, slot, -1);
+    cadre_sums_add(&branch->sums, &world->people, slot, -1);
     world->people.grievance[slot] = cadre_clampf(grievance, 0, 1);
-    tally(world, branch, slot, +1);
+    cadre_sums_add(&branch->sums, &world->people, slot, +1);
 }
 
 void cadre_leader_seat(cadre_world_t *world, cadre_organization_t *organization,

@@ -34,6 +34,15 @@ int32_t cadre_member_join(cadre_world_t *world, cadre_branch_t *branch, uint64_t
  */
 int32_t cadre_member_enrol(cadre_world_t *world, cadre_branch_t *branch, uint64_t id, int32_t site,
                            cadre_measure_t from);
+/* The same in two parts, for many recruits at once. The first gives one a place in the branch, with
+ * an empty row, and counts it everywhere but in the sums of the branch; returns the slot, or
+ * CADRE_NONE when out of memory. */
+int32_t cadre_member_admit(cadre_world_t *world, cadre_branch_t *branch, int32_t site,
+                           cadre_measure_t from);
+/* The second makes the row and adds it to the sums of the branch. Touches nothing else, so that
+ * those of different branches may be welcomed at the same time. */
+void cadre_member_welcome(cadre_world_t *world, cadre_branch_t *branch, int32_t slot, uint64_t id,
+                          int32_t site);
 /* Becomes a member of another branch of the same organization. */
 void cadre_member_move(cadre_world_t *world, cadre_branch_t *from, int32_t slot, cadre_branch_t *to,
                        int32_t site);
@@ -47,7 +56,7 @@ void cadre_member_depart(cadre_world_t *world, cadre_branch_t *branch, int32_t s
  * or a founding. Ties must be parted before. */
 void cadre_member_transfer(cadre_world_t *world, cadre_branch_t *from, int32_t slot,
                            cadre_branch_t *to);
-/* Sets or clears one of cadre_flag_t. */
+/* Sets or clears one of cadre_flag_t; touches nothing beyond the branch unless that is staff. */
 void cadre_member_flag(cadre_world_t *world, int32_t slot, cadre_flag_t flag, bool on);
 
 /* Puts a person's grievance at a level. */

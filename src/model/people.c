@@ -18,12 +18,10 @@ static void point_handles(cadre_people_t *people, cadre_segment_t segment)
         people->ties[people->handle[slot]].slot = slot;
 }
 
-static void copy_rows(cadre_people_t *to, int32_t to_slot, const cadre_people_t *from,
-                      int32_t from_slot, int32_t count)
+static void copy_rows(cadre_people_t *people, int32_t to, int32_t from, int32_t count)
 {
     const size_t n = (size_t)count;
-#define C(type, name, meaning)                                                                     \
-    memmove(to->name + to_slot, from->name + from_slot, n * sizeof(type));
+#define C(type, name, meaning) memcpy(people->name + to, people->name + from, n * sizeof(type));
 #include "model/columns.def"
 #undef C
 }
@@ -210,7 +208,7 @@ static int grow_segment(cadre_world_t *world, cadre_segment_t *segment, int32_t 
             return CADRE_OK;
     }
     touch(people, people->used + capacity);
-    copy_rows(people, people->used, people, segment->start, segment->count);
+    copy_rows(people, people->used, segment->start, segment->count);
     segment->start = people->used;
     segment->capacity = capacity;
     people->used += capacity;
@@ -280,6 +278,44 @@ static void give_handle(cadre_people_t *people, int32_t handle)
     people->free_handle = handle;
 }
 
+/* ---------------------------------------------------------------- foresight */
+
+static void foresee_row(const cadre_people_t *people, int32_t slot)
+{
+#define C(type, name, meaning) __builtin_prefetch(people->name + slot, 1);
+#include "model/columns.def"
+#undef C
+}
+
+/* What is remembered of lost ties; `handle` may be CADRE_NONE. */
+static void foresee_losses(const cadre_people_t *people, int32_t handle)
+{
+    if (handle == CADRE_NONE)
+        return;
+    const int32_t slot = people->ties[handle].slot;
+    __builtin_prefetch(people->tie_loss + slot, 1);
+    __builtin_prefetch(people->ties_of + slot, 0);
+}
+
+void cadre_people_foresee(const cadre_world_t *world, int32_t slot, cadre_foresight_t what)
+{
+    const cadre_people_t *people = &world->people;
+    if (what == CADRE_FORESEE_ROW) {
+        foresee_row(people, slot);
+        return;
+    }
+    const cadre_tie_node_t *node = &people->ties[people->handle[slot]];
+    if (what == CADRE_FORESEE_HANDLE) {
+        __builtin_prefetch(node, 1);
+    } else if (what == CADRE_FORESEE_TIED) {
+        __builtin_prefetch(&people->ties[node->recruiter < 0 ? 0 : node->recruiter], 1);
+        __builtin_prefetch(&people->ties[node->first_recruit < 0 ? 0 : node->first_recruit], 1);
+    } else {
+        foresee_losses(people, node->recruiter);
+        foresee_losses(people, node->first_recruit);
+    }
+}
+
 /* ---------------------------------------------------------------- rows */
 
 /* A slot at the end of the segment, contents undefined. */
@@ -336,7 +372,7 @@ int32_t cadre_people_move(cadre_world_t *world, cadre_branch_t *from, int32_t sl
     if (target == CADRE_NONE)
         return CADRE_NONE;
     const int32_t source = people->ties[handle].slot; /* extend may have moved it */
-    copy_rows(people, target, people, source, 1);
+    copy_row(people, target, source);
     close_hole(people, &from->people, source);
     people->ties[handle].slot = target;
     people->branch[target] = index_of(world, to);

@@ -11,6 +11,16 @@ int cadre_people_expect(cadre_world_t *world, int32_t people, int32_t segments);
 /* Room for `count` people in a branch, if it has less: they can be appended without moving. Slots
  * of other people may change. */
 int cadre_people_reserve(cadre_world_t *world, cadre_branch_t *branch, int32_t count);
+/* Brings into the caches what taking a person out will touch, each part after the one by which it
+ * is found: to be called for the same person with CADRE_FORESEE_ROW, … HANDLE, … TIED, … ROWS, some
+ * persons apart. Changes nothing. */
+typedef enum {
+    CADRE_FORESEE_ROW,
+    CADRE_FORESEE_HANDLE, /* of the person, or of whoever will take the place */
+    CADRE_FORESEE_TIED,   /* handles of those the person is tied to */
+    CADRE_FORESEE_ROWS    /* of these */
+} cadre_foresight_t;
+void cadre_people_foresee(const cadre_world_t *world, int32_t slot, cadre_foresight_t what);
 /* Room for one more at the end of a branch's segment; returns its slot with all columns zero but
  * `handle`, or CADRE_NONE (and world->error) when out of memory. Slots of other people may change:
  * go back to them through their handle. */

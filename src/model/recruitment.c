@@ -20,6 +20,7 @@
  * From afar join Binomial(Z, dt (at_large reach N (1 + at_large_wave W) + self_join Z0 W)/Z0), at a
  * site drawn by size: readers of the paper, and those whom events bring unasked (M33, M88). */
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/sampling.h"
 #include "model/mechanisms.h"
 #include "model/members.h"
@@ -29,7 +30,14 @@ static const double CLIMATE_FLOOR = 0.2;
 static const double USUAL_PRACTICE = 0.5;
 /* Recruiting through the academic year, January to December; mean 1 (assumed). */
 static const double SEASON[12] = {1.5, 1.4, 1, 0.9, 0.7, 0.5, 0.5, 0.6, 1.5, 1.4, 1.1, 0.9};
-enum { VISIT_BOOST_WEEKS = 26 };
+enum {
+    VISIT_BOOST_WEEKS = 26,
+    LOOKED_AT_ONCE = 64, /* people, by whoever looks for a recruiter */
+    LARGE_BRANCH = 4096, /* in which looking at all would cost the square of its size */
+    TRIES = 255,         /* blocks of words there are */
+    AHEAD = 6            /* recruits whose places are fetched before they get them */
+};
+static const double ROUNDING = 1e-6; /* of sums of weights, and more */
 
 static double season(const cadre_world_t *world, cadre_milieu_t milieu)
 {
@@ -197,21 +205,80 @@ static cadre_branch_t *choose(cadre_world_t *world, const cadre_site_t *site, ca
 
 /* ---------------------------------------------------------------- a recruit */
 
-/* One of the branch by recruiting capacity, the recruit's recruiter; CADRE_NONE: nobody. */
-static int32_t draw_recruiter(const cadre_world_t *world, const cadre_branch_t *branch,
+/* Weight of a person in the draw of recruiters. */
+static double recruiting_weight(uint8_t stage, double member_weight)
+{
+    return stage == CADRE_STAGE_CADRE ? 1 : stage == CADRE_STAGE_MEMBER ? member_weight : 0;
+}
+
+/* What LOOKED_AT_ONCE people from `slot` on weigh together. */
+static double weigh(const cadre_people_t *people, int32_t slot, double member_weight)
+{
+    const uint8_t *restrict stage = people->stage + slot;
+    int32_t cadre = 0, members = 0;
+    for (int i = 0; i < LOOKED_AT_ONCE; i++) {
+        cadre += stage[i] == CADRE_STAGE_CADRE;
+        members += stage[i] == CADRE_STAGE_MEMBER;
+    }
+    return cadre + member_weight * members;
+}
+
+/* The one at `u` of all by recruiting capacity, in the order in which they stand. */
+static int32_t find_recruiter(const cadre_world_t *world, const cadre_branch_t *branch,
                               double member_weight, double u)
 {
+    const cadre_people_t *people = &world->people;
     const double total = branch->sums.staged[CADRE_STAGE_CADRE] +
                          member_weight * branch->sums.staged[CADRE_STAGE_MEMBER];
     double left = u * total;
     const int32_t end = branch->people.start + branch->people.count;
-    for (int32_t slot = branch->people.start; slot < end && total > 0; slot++) {
-        const uint8_t stage = world->people.stage[slot];
-        left -= stage == CADRE_STAGE_CADRE ? 1 : stage == CADRE_STAGE_MEMBER ? member_weight : 0;
-        if (left < 0)
+    int32_t slot = branch->people.start;
+    while (slot < end && total > 0) {
+        if (slot + LOOKED_AT_ONCE <= end) {
+            const double here = weigh(people, slot, member_weight);
+            if (left - here > ROUNDING) {
+                left -= here;
+                slot += LOOKED_AT_ONCE;
+                continue;
+            }
+        }
+        const int32_t stop = slot + LOOKED_AT_ONCE < end ? slot + LOOKED_AT_ONCE : end;
+        for (; slot < stop; slot++) {
+            left -= recruiting_weight(people->stage[slot], member_weight);
+            if (left < 0)
+                return slot;
+        }
+    }
+    return CADRE_NONE;
+}
+
+/* Of a large branch, one by one at random, each accepted in proportion to weight; CADRE_NONE if
+ * none of the first few hundred was. */
+static int32_t try_recruiters(const cadre_world_t *world, const cadre_branch_t *branch,
+                              double member_weight, uint64_t id)
+{
+    const double most = member_weight > 1 ? member_weight : 1;
+    for (unsigned block = 1; block <= TRIES; block++) {
+        const cadre_words_t words =
+            cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_RECRUIT, block);
+        const int32_t slot =
+            branch->people.start +
+            (int32_t)cadre_uniform_below(words.word[0], (uint32_t)branch->people.count);
+        const double weight = recruiting_weight(world->people.stage[slot], member_weight);
+        if (cadre_uniform(words.word[1]) * most < weight)
             return slot;
     }
     return CADRE_NONE;
+}
+
+/* One of the branch by recruiting capacity, the recruiter of `id`; CADRE_NONE: nobody. */
+static int32_t draw_recruiter(const cadre_world_t *world, const cadre_branch_t *branch,
+                              double member_weight, uint64_t id, double u)
+{
+    int32_t slot = CADRE_NONE;
+    if (branch->people.count > LARGE_BRANCH)
+        slot = try_recruiters(world, branch, member_weight, id);
+    return slot != CADRE_NONE ? slot : find_recruiter(world, branch, member_weight, u);
 }
 
 static const cadre_measure_t RECRUITS[CADRE_MILIEU_COUNT] = {
@@ -232,32 +299,27 @@ static void settle_in(cadre_world_t *world, const cadre_branch_t *branch, int32_
         const double years = p->life_course_student_years * cadre_uniform(words.word[0]);
         people->student_until[slot] = world->now + 1 + (int32_t)(years / CADRE_WEEK_YEARS);
     }
-    const int32_t recruiter =
-        draw_recruiter(world, branch, p->recruitment_member_weight, cadre_uniform(words.word[1]));
+    const int32_t recruiter = draw_recruiter(world, branch, p->recruitment_member_weight,
+                                             people->id[slot], cadre_uniform(words.word[1]));
     if (recruiter != CADRE_NONE)
         cadre_people_tie(world, recruiter, slot);
 }
 
-/* One who was won over from a pool joins the contact's organization or, comparing, another. */
-static void join_from_pool(cadre_world_t *world, cadre_site_t *site, cadre_milieu_t pool,
-                           double total, uint64_t id)
+/* ---------------------------------------------------------------- the week at all sites */
+
+/* First each site by itself finds how many join and whom they choose, then all get their places in
+ * order, then each site by itself makes their rows: a branch and its people are of one site. So two
+ * of three parts can be shared between threads. */
+
+static double hazard_of(const cadre_world_t *world, const cadre_site_t *site, int pool)
 {
-    const cadre_words_t words =
-        cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_CHOICE, 0);
-    cadre_branch_t *branch = contact(world, site, pool, total, cadre_uniform(words.word[0]));
-    const int32_t met = branch->organization;
-    if (cadre_uniform(words.word[1]) < world->parameters.choice_comparison)
-        branch = choose(world, site, branch, cadre_uniform(words.word[2]));
-    if (branch == NULL || branch->organization != met)
-        cadre_count(world->organizations[met], CADRE_MEASURE_diverted, 1);
-    if (branch == NULL)
-        return;
-    const int32_t slot = cadre_member_enrol(world, branch, id, branch->site, RECRUITS[pool]);
-    if (slot != CADRE_NONE)
-        settle_in(world, branch, slot, pool);
+    double total = 0;
+    for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site)
+        total += world->branches[b].hazard[pool];
+    return total;
 }
 
-/* Pools in which somebody is met this week, before it is drawn how many join. */
+/* Pools of a few sites in which somebody is met this week. */
 typedef struct {
     int32_t count;
     int32_t site[CADRE_BLOCK];
@@ -266,36 +328,16 @@ typedef struct {
     uint64_t id[CADRE_BLOCK];
 } met_t;
 
-static void join_from_pools(cadre_world_t *world, met_t *met)
-{
-    cadre_words_t words[CADRE_BLOCK];
-    cadre_draw_each(world->luck, met->id, met->count, (uint32_t)world->now, CADRE_DRAW_POOL, words);
-    for (int32_t k = 0; k < met->count; k++) {
-        cadre_site_t *site = &world->sites[met->site[k]];
-        int64_t *pool = &site->pool[met->pool[k]];
-        const int64_t joins =
-            cadre_binomial_of_hazard(*pool, met->total[k], cadre_uniform(words[k].word[0]));
-        *pool -= joins;
-        for (int64_t slot = 0; slot < joins && world->error == CADRE_OK; slot++)
-            join_from_pool(
-                world, site, met->pool[k], met->total[k],
-                cadre_recruit_identity(met->site[k], met->pool[k], world->now, (int32_t)slot));
-    }
-    met->count = 0;
-}
+enum { SITES_AT_ONCE = CADRE_BLOCK / CADRE_MILIEU_COUNT };
 
-/* Hazards are as the week began, so pools can be taken together. */
 static void meet_at_site(cadre_world_t *world, int32_t s, met_t *met)
 {
-    const cadre_site_t *site = &world->sites[s];
+    cadre_site_t *site = &world->sites[s];
     for (int pool = 0; pool < CADRE_MILIEU_COUNT; pool++) {
-        double total = 0;
-        for (int32_t b = site->first_branch; b != CADRE_NONE; b = world->branches[b].next_at_site)
-            total += world->branches[b].hazard[pool];
+        site->joining[pool] = 0;
+        const double total = hazard_of(world, site, pool);
         if (total <= 0 || site->pool[pool] == 0)
             continue;
-        if (met->count == CADRE_BLOCK)
-            join_from_pools(world, met);
         const int32_t k = met->count++;
         met->site[k] = s;
         met->pool[k] = (cadre_milieu_t)pool;
@@ -303,6 +345,151 @@ static void meet_at_site(cadre_world_t *world, int32_t s, met_t *met)
         met->id[k] = site->pool_id[pool];
     }
 }
+
+/* How many join from the pools of SITES_AT_ONCE sites; they are no longer in these. */
+static void win_over(void *argument, int part)
+{
+    cadre_world_t *world = argument;
+    const int32_t first = part * SITES_AT_ONCE;
+    const int32_t sites = world->specification->site_count;
+    met_t met;
+    cadre_words_t words[CADRE_BLOCK];
+    met.count = 0;
+    for (int32_t s = first; s < first + SITES_AT_ONCE && s < sites; s++)
+        meet_at_site(world, s, &met);
+    cadre_draw_each(world->luck, met.id, met.count, (uint32_t)world->now, CADRE_DRAW_POOL, words);
+    for (int32_t k = 0; k < met.count; k++) {
+        cadre_site_t *site = &world->sites[met.site[k]];
+        int64_t *pool = &site->pool[met.pool[k]];
+        const int64_t joins =
+            cadre_binomial_of_hazard(*pool, met.total[k], cadre_uniform(words[k].word[0]));
+        *pool -= joins;
+        site->joining[met.pool[k]] = (int32_t)joins;
+    }
+}
+
+/* One who was won over joins the contact's organization or, comparing, another. */
+static cadre_recruit_t decide(cadre_world_t *world, int32_t s, cadre_milieu_t pool, double total,
+                              int32_t place)
+{
+    const cadre_site_t *site = &world->sites[s];
+    const uint64_t id = cadre_recruit_identity(s, pool, world->now, place);
+    const cadre_words_t words =
+        cadre_draw(world->luck, id, (uint32_t)world->now, CADRE_DRAW_CHOICE, 0);
+    cadre_branch_t *branch = contact(world, site, pool, total, cadre_uniform(words.word[0]));
+    const int32_t met = branch->organization;
+    if (cadre_uniform(words.word[1]) < world->parameters.choice_comparison)
+        branch = choose(world, site, branch, cadre_uniform(words.word[2]));
+    return (cadre_recruit_t){.id = id,
+                             .met = met,
+                             .branch =
+                                 branch != NULL ? (int32_t)(branch - world->branches) : CADRE_NONE,
+                             .handle = CADRE_NONE,
+                             .pool = pool};
+}
+
+static void decide_at_site(void *argument, int s)
+{
+    cadre_world_t *world = argument;
+    const cadre_site_t *site = &world->sites[s];
+    cadre_recruit_t *recruit = &world->recruits[site->first_recruit];
+    for (int pool = 0; pool < CADRE_MILIEU_COUNT; pool++) {
+        if (site->joining[pool] == 0)
+            continue;
+        const double total = hazard_of(world, site, pool);
+        for (int32_t k = 0; k < site->joining[pool]; k++)
+            *recruit++ = decide(world, s, (cadre_milieu_t)pool, total, k);
+    }
+}
+
+static int32_t joining_at(const cadre_site_t *site)
+{
+    int32_t n = 0;
+    for (int pool = 0; pool < CADRE_MILIEU_COUNT; pool++)
+        n += site->joining[pool];
+    return n;
+}
+
+static int list_recruits(cadre_world_t *world)
+{
+    world->recruit_count = 0;
+    for (int32_t s = 0; s < world->specification->site_count; s++) {
+        world->sites[s].first_recruit = world->recruit_count;
+        world->recruit_count += joining_at(&world->sites[s]);
+    }
+    if (world->recruit_count <= world->recruit_capacity)
+        return CADRE_OK;
+    const int32_t more = world->recruit_count + world->recruit_count / 4 + 64;
+    cadre_recruit_t *grown =
+        cadre_resize(world->recruits, (size_t)world->recruit_capacity, (size_t)more, sizeof *grown);
+    if (grown == NULL)
+        return world->error = CADRE_ERROR_MEMORY;
+    world->recruits = grown;
+    world->recruit_capacity = more;
+    return CADRE_OK;
+}
+
+/* The branch that the k-th recruit joins; NULL: none that has people, or no such recruit. */
+static cadre_branch_t *branch_of_recruit(const cadre_world_t *world, int32_t k)
+{
+    if (k >= world->recruit_count || world->recruits[k].branch == CADRE_NONE)
+        return NULL;
+    return &world->branches[world->recruits[k].branch];
+}
+
+/* Fetches the place that the k-th is going to get. */
+static void foresee_place(const cadre_world_t *world, int32_t k)
+{
+    const cadre_branch_t *branch = branch_of_recruit(world, k);
+    if (branch != NULL)
+        cadre_people_foresee(world, branch->people.start + branch->people.count, CADRE_FORESEE_ROW);
+}
+
+/* Those who join get their places. */
+static void admit_all(cadre_world_t *world)
+{
+    for (int32_t k = 0; k < world->recruit_count && world->error == CADRE_OK; k++) {
+        cadre_recruit_t *self = &world->recruits[k];
+        cadre_branch_t *branch = branch_of_recruit(world, k);
+        foresee_place(world, k + AHEAD);
+        if (branch == NULL || branch->organization != self->met)
+            cadre_count(world->organizations[self->met], CADRE_MEASURE_diverted, 1);
+        if (branch == NULL)
+            continue;
+        const int32_t slot = cadre_member_admit(world, branch, branch->site, RECRUITS[self->pool]);
+        if (slot != CADRE_NONE)
+            self->handle = world->people.handle[slot];
+    }
+}
+
+static void welcome_at_site(void *argument, int s)
+{
+    cadre_world_t *world = argument;
+    const cadre_site_t *site = &world->sites[s];
+    const int32_t end = site->first_recruit + joining_at(site);
+    for (int32_t k = site->first_recruit; k < end; k++) {
+        const cadre_recruit_t *self = &world->recruits[k];
+        if (self->handle == CADRE_NONE)
+            continue;
+        cadre_branch_t *branch = &world->branches[self->branch];
+        const int32_t slot = world->people.ties[self->handle].slot;
+        cadre_member_welcome(world, branch, slot, self->id, branch->site);
+        settle_in(world, branch, slot, self->pool);
+    }
+}
+
+static void recruit_at_sites(cadre_world_t *world)
+{
+    const int32_t sites = world->specification->site_count;
+    cadre_spread(world, 32, (sites + SITES_AT_ONCE - 1) / SITES_AT_ONCE, win_over, world);
+    if (list_recruits(world) != CADRE_OK)
+        return;
+    cadre_spread(world, 16, sites, decide_at_site, world);
+    admit_all(world);
+    cadre_spread(world, 4, sites, welcome_at_site, world);
+}
+
+/* ---------------------------------------------------------------- from afar */
 
 static void recruit_at_large(cadre_world_t *world, cadre_organization_t *organization)
 {
@@ -337,12 +524,7 @@ void cadre_recruitment_week(cadre_world_t *world)
 {
     if (!cadre_world_has(world, CADRE_MECHANISM_recruitment))
         return;
-    met_t met;
-    met.count = 0;
-    for (int32_t s = 0; s < world->specification->site_count; s++)
-        if (world->sites[s].first_branch != CADRE_NONE)
-            meet_at_site(world, s, &met);
-    join_from_pools(world, &met);
+    recruit_at_sites(world);
     for (int32_t k = 0; k < world->order_count; k++) {
         cadre_organization_t *organization = world->organizations[world->order[k]];
         if (cadre_organization_lives(organization) && cadre_kind_has_people(organization->kind))

@@ -336,18 +336,11 @@ static void pass_over_tile(void *argument, int index)
     }
 }
 
-/* People whose week takes longer than it takes threads to meet, on a busy machine too. */
-enum { WORTH_SPREADING = 8192 };
-
 static void pass_over_people(cadre_world_t *world)
 {
     world->tile_count = 0;
     for_each_organization(world, tile_organization);
-    if (world->for_blocks != NULL && world->members >= WORTH_SPREADING)
-        world->for_blocks(world->executor, world->tile_count, pass_over_tile, world);
-    else
-        for (int t = 0; t < world->tile_count; t++)
-            pass_over_tile(world, t);
+    cadre_spread(world, 1, world->tile_count, pass_over_tile, world);
 }
 
 /* ---------------------------------------------------------------- D: the marked */
@@ -404,21 +397,83 @@ static void act_on(cadre_world_t *world, cadre_branch_t *branch, int32_t slot)
         cadre_life_course_act(world, branch, slot);
 }
 
+enum { STRIDE = 3 }; /* persons between one thing that is fetched and the next */
+
+/* Lists the marked of a tile from the last to the first. Whole words of eight bytes are passed over
+ * where nobody of them is marked. */
+static void list_tile(void *argument, int index)
+{
+    const uint64_t any = UINT64_C(0x0101010101010101) * (uint8_t)~CADRE_OUTCOME_PROMOTED;
+    cadre_world_t *world = argument;
+    const cadre_tile_t *tile = &world->tiles[index];
+    const uint8_t *outcome =
+        world->people.outcome + world->branches[tile->branch].people.start + tile->first;
+    int32_t at = tile->first_marked;
+    int32_t left = tile->marked;
+    for (int32_t word = (tile->count - 1) / 8 * 8; left > 0; word -= 8) {
+        uint64_t eight;
+        memcpy(&eight, outcome + word, sizeof eight);
+        if ((eight & any) == 0)
+            continue;
+        for (int32_t k = word + 7; k >= word; k--) {
+            if (k >= tile->count || outcome[k] <= CADRE_OUTCOME_PROMOTED)
+                continue;
+            world->marked[at++] = (cadre_marked_t){tile->branch, tile->first + k};
+            left--;
+        }
+    }
+}
+
+static int list_marked(cadre_world_t *world)
+{
+    world->marked_count = 0;
+    for (int32_t t = world->tile_count - 1; t >= 0; t--) {
+        world->tiles[t].first_marked = world->marked_count;
+        world->marked_count += world->tiles[t].marked;
+    }
+    if (world->marked_count > world->marked_capacity) {
+        const int32_t more = world->marked_count + world->marked_count / 4 + 64;
+        cadre_marked_t *grown = cadre_resize(world->marked, (size_t)world->marked_capacity,
+                                             (size_t)more, sizeof *grown);
+        if (grown == NULL)
+            return world->error = CADRE_ERROR_MEMORY;
+        world->marked = grown;
+        world->marked_capacity = more;
+    }
+    cadre_spread(world, 16, world->tile_count, list_tile, world);
+    return CADRE_OK;
+}
+
+static int32_t slot_of_marked(const cadre_world_t *world, int32_t k)
+{
+    const cadre_marked_t *self = &world->marked[k];
+    return world->branches[self->branch].people.start + self->place;
+}
+
+/* What the next ones need is fetched while one is acted on: all are at random places in memory. */
+static void look_ahead(const cadre_world_t *world, int32_t k)
+{
+    static const cadre_foresight_t nearer[] = {CADRE_FORESEE_ROWS, CADRE_FORESEE_TIED,
+                                               CADRE_FORESEE_HANDLE, CADRE_FORESEE_ROW};
+    for (int32_t n = 0; n < 4; n++)
+        if (k + STRIDE * (n + 1) < world->marked_count)
+            cadre_people_foresee(world, slot_of_marked(world, k + STRIDE * (n + 1)), nearer[n]);
+    if (k + STRIDE < world->marked_count) {
+        const cadre_segment_t *people = &world->branches[world->marked[k + STRIDE].branch].people;
+        const int32_t last = people->count > STRIDE ? people->count - 1 - STRIDE : 0;
+        cadre_people_foresee(world, people->start + last, CADRE_FORESEE_HANDLE);
+    }
+}
+
 /* From the highest slot down, so that whoever takes a hole has been seen: the order inside a
  * branch depends on that branch's history alone. */
 static void act_on_marked(cadre_world_t *world)
 {
-    for (int32_t t = world->tile_count - 1; t >= 0 && world->error == CADRE_OK; t--) {
-        const cadre_tile_t *tile = &world->tiles[t];
-        cadre_branch_t *branch = &world->branches[tile->branch];
-        int32_t left = tile->marked;
-        for (int32_t k = tile->first + tile->count - 1; left > 0; k--) {
-            const int32_t slot = branch->people.start + k;
-            if (world->people.outcome[slot] <= CADRE_OUTCOME_PROMOTED)
-                continue;
-            left--;
-            act_on(world, branch, slot);
-        }
+    if (list_marked(world) != CADRE_OK)
+        return;
+    for (int32_t k = 0; k < world->marked_count && world->error == CADRE_OK; k++) {
+        look_ahead(world, k);
+        act_on(world, &world->branches[world->marked[k].branch], slot_of_marked(world, k));
     }
 }
 

@@ -49,6 +49,7 @@ static void look_through(const cadre_world_t *world, const cadre_branch_t *branc
 enum {
     WORDS = 4,
     DRAWS_AT_ONCE = 64,
+    AHEAD = 8,        /* branches that are fetched before they are needed */
     MOST_BLOCKS = 256 /* of the counter's eight bits; then everybody is looked at */
 };
 
@@ -115,6 +116,8 @@ static void find_slots(const group_t *group, numbered_t *drawn, int n)
     int i = 0;
     for (int32_t k = 0; k < branches_of(group) && i < n; k++) {
         const cadre_segment_t *people = &branch_of(group, k)->people;
+        if (k + AHEAD < branches_of(group))
+            __builtin_prefetch(&branch_of(group, k + AHEAD)->people);
         for (; i < n && drawn[order[i]].number < before + people->count; i++)
             drawn[order[i]].slot = people->start + drawn[order[i]].number - before;
         before += people->count;

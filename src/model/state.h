@@ -20,10 +20,12 @@
 
 enum {
     CADRE_NONE = -1,
-    CADRE_NEVER = -1000000, /* a week long past */
-    CADRE_BLOCK = 64,       /* people whose draws are made at once */
-    CADRE_TILE = 1024,      /* people of one branch that one thread takes at once */
-    CADRE_LANES = 16,       /* segments are multiples of this, so that loops need no remainder */
+    CADRE_NEVER = -1000000,       /* a week long past */
+    CADRE_BLOCK = 64,             /* people whose draws are made at once */
+    CADRE_TILE = 1024,            /* people of one branch that one thread takes at once */
+    CADRE_WORTH_SPREADING = 8192, /* people whose week takes longer than threads take to meet, on a
+                                     busy machine too */
+    CADRE_LANES = 16, /* segments are multiples of this, so that loops need no remainder */
     CADRE_CONTAGION_WEEKS = 13,
     CADRE_TIE_WEEKS = 14, /* the week itself and the 13 before it */
     CADRE_TREND_WEEKS = 26,
@@ -184,6 +186,7 @@ typedef struct {
     int32_t contact;  /* a branch with which it is in touch, while founders of a faction are looked
                          for */
     int32_t expelled; /* people of it who go with a faction */
+    int32_t counted[2]; /* whatever was last counted in it, branch by branch on all threads */
 
     float hours[CADRE_HOURS_COUNT];    /* this week */
     float x_wave;                      /* share of movements in recruiting and wave hours */
@@ -345,19 +348,36 @@ typedef struct {
 
 typedef struct {
     uint64_t pool_id[CADRE_MILIEU_COUNT];
-    int64_t pool[CADRE_MILIEU_COUNT]; /* P: people not yet met */
-    int64_t full[CADRE_MILIEU_COUNT]; /* P0 */
-    double share;                     /* of all sites' size */
-    int32_t first_branch;             /* list of branches there */
+    int64_t pool[CADRE_MILIEU_COUNT];    /* P: people not yet met */
+    int64_t full[CADRE_MILIEU_COUNT];    /* P0 */
+    double share;                        /* of all sites' size */
+    int32_t first_branch;                /* list of branches there */
+    int32_t joining[CADRE_MILIEU_COUNT]; /* this week, from each pool */
+    int32_t first_recruit;               /* of these, in the list of the world */
 } cadre_site_t;
+
+/* One who is won over from a pool this week. */
+typedef struct {
+    uint64_t id;
+    int32_t met;    /* organization whose contact it was */
+    int32_t branch; /* that is joined; CADRE_NONE: of an organization given as a series */
+    int32_t handle; /* CADRE_NONE: has not joined */
+    cadre_milieu_t pool;
+} cadre_recruit_t;
 
 /* A piece of the person pass: people of one branch, at most CADRE_TILE. */
 typedef struct {
     int32_t branch, first, count; /* first: slot */
     cadre_sums_t sums;            /* after the pass */
     int32_t promoted;
-    int32_t marked; /* people who leave or graduate */
+    int32_t marked;       /* people who leave or graduate */
+    int32_t first_marked; /* of these, in the list of the world */
 } cadre_tile_t;
+
+/* One whom the pass has marked. */
+typedef struct {
+    int32_t branch, place; /* in its segment */
+} cadre_marked_t;
 
 struct cadre_world {
     const cadre_specification_t *specification;
@@ -395,6 +415,12 @@ struct cadre_world {
     cadre_tile_t *tiles;
     int32_t tile_count, tile_capacity;
 
+    cadre_marked_t *marked; /* of this week, from the last tile's last to the first's first */
+    int32_t marked_count, marked_capacity;
+
+    cadre_recruit_t *recruits; /* of this week, by site */
+    int32_t recruit_count, recruit_capacity;
+
     cadre_happening_t *happenings;
     int32_t happening_count, happening_capacity;
     int32_t next_event;
@@ -410,6 +436,18 @@ struct cadre_world {
 static inline bool cadre_world_has(const cadre_world_t *world, cadre_mechanism_t mechanism)
 {
     return cadre_mechanism_on(world->mechanisms, mechanism);
+}
+/* Calls fn(argument, i) for i = 0 .. n - 1, on all threads of the world's executor if that is worth
+ * it: calls must not touch the same state. `parts`: how many times the pass over people takes as
+ * long as all calls do. */
+static inline void cadre_spread(const cadre_world_t *world, int parts, int32_t n,
+                                void (*fn)(void *argument, int i), void *argument)
+{
+    if (world->for_blocks != NULL && world->members / parts >= CADRE_WORTH_SPREADING)
+        world->for_blocks(world->executor, n, fn, argument);
+    else
+        for (int i = 0; i < n; i++)
+            fn(argument, i);
 }
 static inline bool cadre_is_student(const cadre_world_t *world, int32_t slot)
 {

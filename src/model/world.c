@@ -156,6 +156,8 @@ void cadre_world_free(cadre_world_t *self)
     cadre_free(self->site_ends);
     cadre_free(self->branches);
     cadre_free(self->tiles);
+    cadre_free(self->marked);
+    cadre_free(self->recruits);
     cadre_free(self->happenings);
     cadre_people_free(&self->people);
     cadre_free(self);

@@ -366,6 +366,26 @@ static void a_tie_outlives_a_move(void **state)
     check_close(loss(self, handle[0]), 1.0 / 3, 0, 1e-6);
 }
 
+/* A wish to the processor: whatever is foreseen, of whomever, nothing changes. */
+static void foresight_changes_nothing(void **state)
+{
+    fixture_t *self = *state;
+    const cadre_people_t *people = &self->world->people;
+    int32_t handle[4];
+    recruit_three(self, handle);
+    leave(self, handle[2]);
+    cadre_tie_node_t nodes[4];
+    memcpy(nodes, people->ties, sizeof nodes);
+    const int32_t slots = branch(self, 0)->people.start + branch(self, 0)->people.capacity;
+    for (int32_t slot = branch(self, 0)->people.start; slot < slots; slot++)
+        cadre_people_foresee(self->world, slot, CADRE_FORESEE_ROW);
+    for (int i = 0; i < 4; i++)
+        for (int what = CADRE_FORESEE_HANDLE; i != 2 && what <= CADRE_FORESEE_ROWS; what++)
+            cadre_people_foresee(self->world, slot_of(self, handle[i]), (cadre_foresight_t)what);
+    assert_memory_equal(nodes, people->ties, sizeof nodes);
+    recount_arena(self->world);
+}
+
 static void cleared_arena_is_empty_and_usable(void **state)
 {
     fixture_t *self = *state;
@@ -402,6 +422,7 @@ int main(void)
         TEST(a_loss_lasts_exactly_thirteen_weeks),
         TEST(whoever_gets_a_freed_handle_inherits_no_loss),
         TEST(a_tie_outlives_a_move),
+        TEST(foresight_changes_nothing),
         TEST(cleared_arena_is_empty_and_usable),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
