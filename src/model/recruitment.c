@@ -364,7 +364,7 @@ static void win_over(void *argument, int part)
         const int64_t joins =
             cadre_binomial_of_hazard(*pool, met.total[k], cadre_uniform(words[k].word[0]));
         *pool -= joins;
-        site->joining[met.pool[k]] = (int32_t)joins;
+        site->joining[met.pool[k]] = (int32_t)(joins < INT32_MAX ? joins : INT32_MAX);
     }
 }
 
@@ -402,9 +402,9 @@ static void decide_at_site(void *argument, int s)
     }
 }
 
-static int32_t joining_at(const cadre_site_t *site)
+static int64_t joining_at(const cadre_site_t *site)
 {
-    int32_t n = 0;
+    int64_t n = 0;
     for (int pool = 0; pool < CADRE_MILIEU_COUNT; pool++)
         n += site->joining[pool];
     return n;
@@ -412,11 +412,14 @@ static int32_t joining_at(const cadre_site_t *site)
 
 static int list_recruits(cadre_world_t *world)
 {
-    world->recruit_count = 0;
-    for (int32_t s = 0; s < world->specification->site_count; s++) {
-        world->sites[s].first_recruit = world->recruit_count;
-        world->recruit_count += joining_at(&world->sites[s]);
+    int64_t count = 0;
+    for (int32_t s = 0; s < world->specification->site_count && count <= INT32_MAX / 2; s++) {
+        world->sites[s].first_recruit = (int32_t)count;
+        count += joining_at(&world->sites[s]);
     }
+    if (count > INT32_MAX / 2) /* more than there are slots for people */
+        return world->error = CADRE_ERROR_MEMORY;
+    world->recruit_count = (int32_t)count;
     if (world->recruit_count <= world->recruit_capacity)
         return CADRE_OK;
     const int32_t more = world->recruit_count + world->recruit_count / 4 + 64;
@@ -466,7 +469,7 @@ static void welcome_at_site(void *argument, int s)
 {
     cadre_world_t *world = argument;
     const cadre_site_t *site = &world->sites[s];
-    const int32_t end = site->first_recruit + joining_at(site);
+    const int32_t end = site->first_recruit + (int32_t)joining_at(site);
     for (int32_t k = site->first_recruit; k < end; k++) {
         const cadre_recruit_t *self = &world->recruits[k];
         if (self->handle == CADRE_NONE)
