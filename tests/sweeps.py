@@ -86,6 +86,15 @@ def shards_at_work(folder):
     return found
 
 
+def all_end(folder):
+    """Whether the shards end that a signal has reached: each first saves what it has."""
+    for _ in range(1000):
+        if not shards_at_work(folder):
+            return True
+        time.sleep(0.01)
+    return False
+
+
 def skip(why):
     print(f"skipped: {why}")
     sys.exit(77)
