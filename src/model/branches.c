@@ -295,7 +295,7 @@ static void live_on(cadre_world_t *world, cadre_organization_t *organization, in
                     int32_t count)
 {
     const cadre_parameters_t *p = &organization->parameters;
-    uint64_t ids[CADRE_BLOCK];
+    uint64_t ids[CADRE_BLOCK] = {0};
     cadre_words_t words[CADRE_BLOCK];
     for (int32_t k = 0; k < count; k++)
         ids[k] = world->branches[organization->branches[first + k]].id;
