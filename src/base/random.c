@@ -194,20 +194,23 @@ void cadre_draw_many(cadre_luck_t luck, const uint64_t *restrict ids, int n, uin
                      unsigned purpose, unsigned block, uint32_t *restrict words, int stride)
 {
     const uint32_t moment = moment_of(week, purpose, block);
+    uint32_t *word1 = words + stride;
+    uint32_t *word2 = word1 + stride;
+    uint32_t *word3 = word2 + stride;
     int i = 0;
     for (; i + WIDTH <= n; i += WIDTH) {
         const counters_t x = draw_lanes(luck, ids + i, moment);
         store(words + i, x.a);
-        store(words + stride + i, x.b);
-        store(words + 2 * stride + i, x.c);
-        store(words + 3 * stride + i, x.d);
+        store(word1 + i, x.b);
+        store(word2 + i, x.c);
+        store(word3 + i, x.d);
     }
     for (; i < n; i++) {
         const counter_t x = draw(luck, ids[i], moment);
         words[i] = x.a;
-        words[stride + i] = x.b;
-        words[2 * stride + i] = x.c;
-        words[3 * stride + i] = x.d;
+        word1[i] = x.b;
+        word2[i] = x.c;
+        word3[i] = x.d;
     }
 }
 

@@ -177,7 +177,7 @@ static void speak_or_not(cadre_block_t *block)
     const float *restrict threshold = block->threshold;
     int32_t *restrict stance = block->stance;
     int32_t *restrict spoke = block->spoke;
-    int32_t before[CADRE_BLOCK], anybody = 0;
+    int32_t before[CADRE_BLOCK] = {0}, anybody = 0;
     prospects_t prospects;
     look_ahead(block, &prospects);
     const float e0 = prospects.fear[ENFORCER], e1 = prospects.fear[ROLES + ENFORCER];

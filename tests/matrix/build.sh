@@ -15,7 +15,7 @@ build() {
     mkdir -p "$built"
     # shellcheck disable=SC2086 # words
     {
-        cmake -S "$CADRE_SOURCE" -B "$built" $generator -DCADRE_WERROR=ON "$@" &&
+        cmake -S "$CADRE_SOURCE" -B "$built" $generator -DCADRE_WERROR=ON -DCADRE_SEMINAR=OFF "$@" &&
             cmake --build "$built" --parallel 2 ${targets:+--target $targets}
     } >"$built/log" 2>&1 || { tail -n 40 "$built/log" && return 1; }
 }
