@@ -103,7 +103,6 @@ static float base_hours(const cadre_block_t *block)
 typedef struct {
     float level[CADRE_STAGE_COUNT]; /* of the exponent */
     float b_c, b_b, b_e, b_g, rent, of_branch, chi, usual;
-    float base[CADRE_STAGE_COUNT][2]; /* [1]: students */
 } terms_t;
 
 static terms_t terms_of(const cadre_block_t *block)
@@ -118,11 +117,8 @@ static terms_t terms_of(const cadre_block_t *block)
                      .of_branch = (float)block->branch->left_sum * (1.0f / CADRE_FIXED_ONE),
                      .chi = block->at_large ? 0 : rates->exit.contagion,
                      .usual = rates->exit.usual};
-    for (int s = 0; s < CADRE_STAGE_COUNT; s++) {
+    for (int s = 0; s < CADRE_STAGE_COUNT; s++)
         terms.level[s] = rates->exit.level[s] - help;
-        terms.base[s][0] = rates->exit.base[s][0];
-        terms.base[s][1] = rates->exit.base[s][1];
-    }
     return terms;
 }
 
@@ -149,9 +145,10 @@ void cadre_exit_block(cadre_block_t *block)
     const int lanes = cadre_lanes(block);
     const terms_t terms = terms_of(block);
     const int32_t now = block->world->now;
-    const float *paper = terms.base[CADRE_STAGE_PAPER];
-    const float *cadre = terms.base[CADRE_STAGE_CADRE];
-    const float *other = terms.base[CADRE_STAGE_MEMBER];
+    const cadre_rates_t *rates = &block->organization->rates;
+    const float *paper = rates->exit.base[CADRE_STAGE_PAPER]; /* [1]: of students */
+    const float *cadre = rates->exit.base[CADRE_STAGE_CADRE];
+    const float *other = rates->exit.base[CADRE_STAGE_MEMBER];
     const float paper_0 = paper[0], cadre_0 = cadre[0], other_0 = other[0];
     const float paper_1 = paper[1], cadre_1 = cadre[1], other_1 = other[1];
     const int32_t *restrict stage = block->stage;
