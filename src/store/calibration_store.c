@@ -7,9 +7,9 @@
 #include "store/directory.h"
 #include "store/identity.h"
 #include "store/journal.h"
+#include "store/journals.h"
 #include "store/manifest.h"
 
-#include <dirent.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -209,39 +209,15 @@ static int check_manifest(cadre_calibration_store_t *self, cadre_error_t *err)
     return code;
 }
 
-/* A journal of this name, if there is one. */
-static int check_journal(cadre_calibration_store_t *self, const char *path, cadre_error_t *err)
+/* Ours, or of a sweep's shard. */
+static int check_journal(void *context, const char *path, const char *name, cadre_error_t *err)
 {
+    (void)name;
     cadre_journal_reader_t reader;
     int code = cadre_journal_read(&reader, path, err);
     if (code == CADRE_OK)
-        code = accept(self, reader.header, err);
+        code = accept(context, reader.header, err);
     cadre_journal_read_end(&reader);
-    return code;
-}
-
-/* Whatever journals are there, ours or of a sweep's shards: `removes` them, or checks them. */
-static int for_journals(cadre_calibration_store_t *self, bool removes, cadre_error_t *err)
-{
-    DIR *entries = opendir(self->options.directory);
-    const struct dirent *entry;
-    int code = CADRE_OK;
-    if (entries == NULL)
-        return cadre_error_set(err, CADRE_ERROR_IO, "cannot list '%s'", self->options.directory);
-    while (code == CADRE_OK && (entry = readdir(entries)) != NULL) {
-        const bool series = removes && cadre_journal_is_series_name(entry->d_name);
-        if (!(cadre_journal_is_name(entry->d_name) || series) || entry->d_name[0] == '.')
-            continue;
-        cadre_text_t path = {0};
-        cadre_text_addf(&path, "%s/%s", self->options.directory, entry->d_name);
-        if (path.failed)
-            code = no_memory(err);
-        else
-            code = removes ? cadre_journal_remove(path.data, err)
-                           : check_journal(self, path.data, err);
-        cadre_text_free(&path);
-    }
-    closedir(entries);
     return code;
 }
 
@@ -249,11 +225,11 @@ static int open_journal(cadre_calibration_store_t *self, const cadre_directory_t
                         const char *header, cadre_error_t *err)
 {
     char name[CADRE_JOURNAL_NAME];
-    int code = for_journals(self, false, err);
+    int code = cadre_journals_visit(self->options.directory, false, check_journal, self, err);
     if (code == CADRE_OK)
         code = check_manifest(self, err);
     if (code == CADRE_ERROR_IDENTITY && self->options.force) {
-        code = for_journals(self, true, err);
+        code = cadre_journals_remove(self->options.directory, err);
         unlinkat(directory->folder, CADRE_MANIFEST_FILE, 0);
     }
     if (code != CADRE_OK)

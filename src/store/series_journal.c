@@ -1,59 +1,17 @@
 #include "store/series_journal.h"
 
 #include "base/memory.h"
+#include "store/journals.h"
 #include "store/rows.h"
 #include "store/run_bits.h"
 #include "store/run_rows.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 static int no_memory(cadre_error_t *err)
 {
     return cadre_error_set(err, CADRE_ERROR_MEMORY, "not enough memory for the series");
-}
-
-/* ------------------------------------------------------- journals of a directory */
-
-int cadre_journals_visit(const char *directory, bool series,
-                         int (*visit)(void *context, const char *path, const char *name,
-                                      cadre_error_t *err),
-                         void *context, cadre_error_t *err)
-{
-    DIR *entries = opendir(directory);
-    const struct dirent *entry;
-    int code = CADRE_OK;
-    if (entries == NULL)
-        return cadre_error_set(err, errno == ENOENT ? CADRE_ERROR_NO_INPUT : CADRE_ERROR_IO,
-                               "%s: %s", directory, strerror(errno));
-    while (code == CADRE_OK && (entry = readdir(entries)) != NULL) {
-        const char *name = entry->d_name;
-        if (name[0] == '.' ||
-            !(series ? cadre_journal_is_series_name : cadre_journal_is_name)(name))
-            continue;
-        cadre_text_t path = {0};
-        cadre_text_addf(&path, "%s/%s", directory, name);
-        code = path.failed ? no_memory(err) : visit(context, path.data, name, err);
-        cadre_text_free(&path);
-    }
-    closedir(entries);
-    return code;
-}
-
-/* As this program writes them only the number of the shard differs. Hundreds of them may be there,
- * and be waited for by hundreds. */
-bool cadre_header_is_sibling(const char *ours, const char *there)
-{
-    static const char key[] = "\"shard\": ";
-    const char *number = strstr(ours, key);
-    const size_t length = number != NULL ? (size_t)(number - ours) + strlen(key) : 0;
-    if (length == 0 || strncmp(ours, there, length) != 0)
-        return false;
-    ours += length + strspn(ours + length, "0123456789");
-    there += length + strspn(there + length, "0123456789");
-    return strcmp(ours, there) == 0;
 }
 
 /* ------------------------------------------------------- the record of a run */
@@ -134,44 +92,6 @@ static int learn(void *context, const char *record, size_t length, cadre_error_t
     return CADRE_ERROR_INPUT;
 }
 
-/* Series of this shard in a journal of another division, into more or fewer shards. */
-static int learn_others(cadre_series_journal_t *self, cadre_journal_reader_t *reader,
-                        cadre_error_t *err)
-{
-    const cadre_sweep_options_t *options = self->options;
-    const char *record = "";
-    size_t length = 0;
-    int code = cadre_journal_read_settled(reader, err);
-    while (code == CADRE_OK && record != NULL) {
-        code = cadre_journal_next(reader, &record, &length, err);
-        if (code == CADRE_OK && record != NULL &&
-            (strtoll(record, NULL, 10) - 1) % options->shards == options->shard - 1)
-            code = learn(self, record, length, err);
-    }
-    return code;
-}
-
-static int check_journal(void *context, const char *path, const char *name, cadre_error_t *err)
-{
-    (void)name;
-    cadre_series_journal_t *self = context;
-    cadre_journal_reader_t reader;
-    cadre_sweep_header_t there = {0};
-    int code = cadre_journal_read(&reader, path, err);
-    if (code == CADRE_OK && cadre_header_is_sibling(self->text.data, reader.header))
-        goto out;
-    if (code == CADRE_OK)
-        code = cadre_sweep_header_read_series(&there, reader.header, path, err);
-    if (code == CADRE_OK)
-        code = cadre_sweep_header_compare_series(&self->header, &there, path, err);
-    if (code == CADRE_OK && there.shards != self->options->shards)
-        code = learn_others(self, &reader, err);
-out:
-    cadre_sweep_header_free(&there);
-    cadre_journal_read_end(&reader);
-    return code;
-}
-
 int cadre_series_journal_open(cadre_series_journal_t *self, const cadre_sweep_options_t *options,
                               int folder, cadre_error_t *err)
 {
@@ -184,7 +104,8 @@ int cadre_series_journal_open(cadre_series_journal_t *self, const cadre_sweep_op
     if (code == CADRE_OK)
         code = cadre_sweep_header_read_series(&self->header, self->text.data, "the header", err);
     if (code == CADRE_OK)
-        code = cadre_journals_visit(options->directory, true, check_journal, self, err);
+        code = cadre_journals_learn(
+            &(cadre_journals_t){options, self->text.data, &self->header, true}, learn, self, err);
     if (code != CADRE_OK)
         return code;
     cadre_journal_series_name(options->shard, options->shards, name);

@@ -48,13 +48,4 @@ int cadre_series_journal_add(cadre_series_journal_t *self, const cadre_replicate
 int cadre_series_journal_sync(cadre_series_journal_t *self, cadre_error_t *err);
 void cadre_series_journal_close(cadre_series_journal_t *self);
 
-/* Calls `visit` for each journal of a directory, of runs or (`series`) of their series, until it
- * fails. CADRE_ERROR_NO_INPUT if there is no directory. */
-int cadre_journals_visit(const char *directory, bool series,
-                         int (*visit)(void *context, const char *path, const char *name,
-                                      cadre_error_t *err),
-                         void *context, cadre_error_t *err);
-/* Whether a header is that of another shard of the same division as ours, by its text alone. */
-bool cadre_header_is_sibling(const char *ours, const char *there);
-
 #endif

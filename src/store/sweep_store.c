@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "store/directory.h"
 #include "store/journal.h"
+#include "store/journals.h"
 #include "store/outcomes.h"
 #include "store/rows.h"
 #include "store/run_bits.h"
@@ -74,51 +75,6 @@ static int learn(void *context, const char *row, size_t length, cadre_error_t *e
     }
     cadre_run_bits_add(self->recorded, run);
     return CADRE_OK;
-}
-
-/* Runs of this shard in a journal of another division, into more or fewer shards. */
-static int learn_others(cadre_sweep_store_t *self, cadre_journal_reader_t *reader,
-                        cadre_error_t *err)
-{
-    const cadre_sweep_options_t *options = &self->options;
-    const char *row = "";
-    size_t length = 0;
-    int code = cadre_journal_read_settled(reader, err);
-    while (code == CADRE_OK && row != NULL) {
-        code = cadre_journal_next(reader, &row, &length, err);
-        if (code == CADRE_OK && row != NULL &&
-            (strtoll(row, NULL, 10) - 1) % options->shards == options->shard - 1)
-            code = learn(self, row, length, err);
-    }
-    return code;
-}
-
-static int check_journal(void *context, const char *path, const char *name, cadre_error_t *err)
-{
-    (void)name;
-    cadre_sweep_store_t *self = context;
-    cadre_journal_reader_t reader;
-    cadre_sweep_header_t there = {0};
-    int code = cadre_journal_read(&reader, path, err);
-    if (code == CADRE_OK && cadre_header_is_sibling(self->text.data, reader.header))
-        goto out;
-    if (code == CADRE_OK)
-        code = cadre_sweep_header_read(&there, reader.header, path, err);
-    if (code == CADRE_OK)
-        code = cadre_sweep_header_compare(&self->header, &there, self->options.directory, err);
-    if (code == CADRE_OK && there.shards != self->options.shards)
-        code = learn_others(self, &reader, err);
-out:
-    cadre_sweep_header_free(&there);
-    cadre_journal_read_end(&reader);
-    return code;
-}
-
-static int remove_journal(void *context, const char *path, const char *name, cadre_error_t *err)
-{
-    (void)context;
-    (void)name;
-    return cadre_journal_remove(path, err);
 }
 
 /* The sweep a manifest is of: complete ones may have been merged without their journals. */
@@ -195,9 +151,7 @@ static int replace(cadre_sweep_store_t *self, const cadre_directory_t *directory
                    cadre_error_t *err)
 {
     const cadre_sweep_options_t *options = &self->options;
-    int code = cadre_journals_visit(options->directory, false, remove_journal, self, err);
-    if (code == CADRE_OK)
-        code = cadre_journals_visit(options->directory, true, remove_journal, self, err);
+    int code = cadre_journals_remove(options->directory, err);
     if (code == CADRE_OK)
         code = cadre_directory_forget(directory, err);
     self->published = false;
@@ -209,7 +163,8 @@ static int open_within(cadre_sweep_store_t *self, const cadre_directory_t *direc
                        cadre_error_t *err)
 {
     const cadre_sweep_options_t *options = &self->options;
-    int code = cadre_journals_visit(options->directory, false, check_journal, self, err);
+    int code = cadre_journals_learn(
+        &(cadre_journals_t){options, self->text.data, &self->header, false}, learn, self, err);
     if (code == CADRE_OK)
         code = check_manifest(self, err);
     if (code == CADRE_ERROR_IDENTITY && options->force)
